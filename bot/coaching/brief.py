@@ -1,0 +1,92 @@
+"""The brief: what a person prepares for one negotiation, and the type that keeps its private part private."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import NoReturn
+
+
+class Field(StrEnum):
+    """The fields of the brief, in the order of the form."""
+
+    TITLE = "title"
+    COUNTERPART = "counterpart"
+    COUNTERPART_ID = "counterpart_id"
+    MEETING_AT = "meeting_at"
+    MY_WIN = "my_win"
+    THEIR_WIN = "their_win"
+    SHARED_WIN = "shared_win"
+    WALK_AWAY = "walk_away"
+    PLACE = "place"
+    RUNGS = "rungs"
+
+
+LAYERS = (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN)
+"""The three layers, from inside out."""
+
+
+class SealedError(TypeError):
+    """Sealed text was about to be turned into plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Text that only its owner may see. It refuses to become a string, so no template, log line or
+    message can hold it by accident; the owner's own views and the store call `reveal`."""
+
+    _text: str = field(default="", repr=False)
+
+    def reveal(self) -> str:
+        return self._text
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise SealedError("sealed text is only for its owner's own views")
+
+    __str__ = __format__ = __html__ = _refuse
+
+
+class Rung(Enum):
+    """One step of the nudge ladder; the value is its lead time before the meeting."""
+
+    DAY = timedelta(days=1)
+    HOURS = timedelta(hours=2)
+    MINUTES = timedelta(minutes=15)
+
+    @property
+    def lead(self) -> timedelta:
+        return self.value
+
+    @property
+    def minutes(self) -> int:
+        return int(self.value.total_seconds()) // 60
+
+    @classmethod
+    def of_minutes(cls, minutes: int) -> "Rung":
+        return cls(timedelta(minutes=minutes))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a person prepared. `meeting_at` is an instant in UTC; `place` a channel id, None keeps it private."""
+
+    title: str = ""
+    counterpart: str = ""
+    counterpart_id: str | None = None
+    meeting_at: datetime | None = None
+    my_win: str = ""
+    their_win: str = ""
+    shared_win: str = ""
+    walk_away: Sealed = Sealed()
+    place: str | None = None
+    rungs: frozenset[Rung] = frozenset(Rung)
+
+    def layer(self, layer: Field) -> str:
+        """The text of one of the three layers."""
+        return {
+            Field.MY_WIN: self.my_win,
+            Field.THEIR_WIN: self.their_win,
+            Field.SHARED_WIN: self.shared_win,
+        }[layer]
