@@ -1,0 +1,33 @@
+"""Errors the services and the rooms around them share."""
+
+
+class WinWinError(Exception):
+    """What the person can mend. `key` names the words that say what happened and what to do next."""
+
+    key = "error.unknown"
+
+
+class NotFound(WinWinError):
+    """No such negotiation for this person: deleted, or never theirs (the two look alike on purpose)."""
+
+    key = "error.not_found"
+
+
+class DeliveryError(Exception):
+    """Slack did not take a call. Never holds what a person wrote.
+
+    Attributes:
+        code: Slack's error code, or `timeout`, `connection`, `http_500` ...
+        permanent: trying again cannot help.
+        uncertain: Slack may have taken it all the same (timeout, connection lost after sending).
+        retry_after: seconds that Slack asked us to wait, on a 429.
+    """
+
+    def __init__(
+        self, code: str, *, permanent: bool = False, uncertain: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+        self.uncertain = uncertain
+        self.retry_after = retry_after

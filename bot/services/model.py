@@ -1,0 +1,171 @@
+"""The values that services, storage, outbox and slack exchange. All instants are aware and in UTC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.coaching.brief import Brief, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts. Rows are keyed by (installation, user).
+
+    Attributes:
+        installation: the enterprise id of an org-wide install, else the team id.
+        user: Slack's user id.
+        team: the originating team, for calls to Slack; not part of who the person is.
+    """
+
+    installation: str
+    user: str
+    team: str = field(default="", compare=False)
+
+
+class State(StrEnum):
+    """The life of a negotiation."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    MET = "met"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """One matter with one counterpart, seen at one revision of its brief.
+
+    Attributes:
+        revision: the revision that `brief` holds; every submission of the form makes one.
+        confirmed: the revision that stands (posted or kept private); 0 before the first.
+        place: where the script stands: a channel id, the owner's own user id when kept private,
+            None when nowhere (never confirmed, or taken back).
+    """
+
+    id: str
+    owner: Person
+    state: State
+    revision: int
+    confirmed: int
+    brief: Brief
+    place: str | None = None
+    rehearsed_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTitle:
+    """One line of "Continue ...": a negotiation whose newest revision does not stand yet."""
+
+    negotiation_id: str
+    title: str
+    counterpart: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One Slack message of a script: part 0 is the head, the others are replies in its thread.
+
+    `target` is what we posted to (a channel or user id), `channel` and `ts` what Slack answered.
+    """
+
+    part: int
+    target: str
+    channel: str
+    ts: str
+
+
+class Kind(StrEnum):
+    """What a row of the outbox sends."""
+
+    SCRIPT = "script"  # brings the script's messages in line with what the negotiation says now
+    NUDGE = "nudge"
+    NOTICE = "notice"  # a private line about a delivery that failed
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A row for the outbox. `key` is unique: adding the same key twice adds one row.
+
+    Attributes:
+        lane: the channel or user id it goes to; Slack takes about one message a second in each.
+        due_at: when to send (UTC).
+        rung: for a nudge, which one.
+        view_id: the modal that waits for the outcome, if any.
+        note: for a notice, the error code it is about.
+    """
+
+    key: str
+    kind: Kind
+    owner: Person
+    negotiation_id: str
+    revision: int
+    lane: str
+    due_at: datetime
+    rung: Rung | None = None
+    view_id: str | None = None
+    note: str = ""
+
+
+class DeliveryState(StrEnum):
+    """PENDING and CLAIMED rows are still to be sent; the others are over."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(NewDelivery):
+    """A row of the outbox.
+
+    Attributes:
+        id: the row's number.
+        state: see DeliveryState.
+        attempts: tries so far, the current claim included.
+        uncertain: an earlier try may have reached Slack all the same.
+        claim: the opaque token of the current claim; a mark with another token changes nothing.
+        outcome: Slack's error code, or why it was dropped.
+    """
+
+    id: int = 0
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    uncertain: bool = False
+    claim: str = ""
+    outcome: str = ""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A delivery went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A delivery is no longer wanted; `why` is a short code such as `past_meeting` or `superseded`."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Slack refused for good, or the tries ran out; `code` says how."""
+
+    code: str
+
+
+Outcome = Sent | Dropped | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as Slack takes it: `text` holds everything (screen readers read only that), `blocks` show it."""
+
+    text: str
+    blocks: tuple[dict[str, object], ...] = ()

@@ -1,0 +1,126 @@
+"""What the services need from the rooms around them. All instants are aware and in UTC."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.coaching.brief import Brief
+from bot.services.model import Delivery, DraftTitle, Negotiation, NewDelivery, Person, Post
+
+
+class Clock(Protocol):
+    """The only source of the time; the composition root owns it."""
+
+    def now(self) -> datetime: ...
+
+
+class NegotiationStore(Protocol):
+    """Negotiations and their briefs. Every method looks only at rows of `owner`; a foreign or unknown id
+    raises NotFound. Each method is one transaction."""
+
+    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
+        """Appends a revision of the brief (making the negotiation on its first) and returns its number, from 1.
+
+        Saving text equal to the newest revision returns that number and adds nothing.
+        """
+
+    async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
+        """The negotiation with its newest revision, draft or not."""
+
+    async def at(self, owner: Person, negotiation_id: str, revision: int) -> Negotiation:
+        """The negotiation with that revision of its brief."""
+
+    async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
+        """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
+
+    async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
+        """What can be continued, newest first: not cancelled, and the newest revision is not confirmed
+        or the script was taken back."""
+
+    async def confirm(
+        self,
+        owner: Person,
+        negotiation_id: str,
+        revision: int,
+        place: str,
+        deliveries: Sequence[NewDelivery],
+        now: datetime,
+    ) -> bool:
+        """Makes `revision` the one that stands at `place`: state ready, rehearsed_at cleared, pending nudges of
+        the negotiation dropped ("replanned"), `deliveries` added, drafts older than `revision` forgotten.
+
+        False, and nothing changes, where this revision already stands at that place with the script not taken
+        back (a double click), a later one stands, or the negotiation is cancelled.
+        """
+
+    async def withdraw(
+        self, owner: Person, negotiation_id: str, deliveries: Sequence[NewDelivery], now: datetime
+    ) -> bool:
+        """Takes the script back: place becomes None, `deliveries` are added; nudges stay. False if it stood nowhere."""
+
+    async def cancel(
+        self, owner: Person, negotiation_id: str, deliveries: Sequence[NewDelivery], now: datetime
+    ) -> bool:
+        """Ready becomes cancelled, pending nudges are dropped ("cancelled"), `deliveries` added. False if not ready."""
+
+    async def restore(
+        self,
+        owner: Person,
+        negotiation_id: str,
+        cancelled_since: datetime,
+        deliveries: Sequence[NewDelivery],
+        now: datetime,
+    ) -> bool:
+        """Undoes a cancel made at or after `cancelled_since`. False if it was earlier or there is none."""
+
+    async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        """Sets rehearsed_at and drops pending nudges ("rehearsed"). False if it was rehearsed already."""
+
+    async def silence(self, owner: Person, negotiation_id: str, now: datetime) -> None:
+        """Stop: the confirmed brief's rungs become empty and pending nudges are dropped ("stopped")."""
+
+    async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
+        """The messages of the script that stand in Slack, by target, then part."""
+
+    async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
+        """Remembers a message just posted (replacing one with the same target and part)."""
+
+    async def forget_posts(self, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:
+        """Forgets messages that are deleted or gone."""
+
+
+class PeopleStore(Protocol):
+    """What we know of a person: the time zone (an IANA name) that Slack told us."""
+
+    async def zone(self, person: Person) -> str | None: ...
+
+    async def remember_zone(self, person: Person, zone: str, now: datetime) -> None: ...
+
+
+class OutboxStore(Protocol):
+    """The outbox's rows. A mark (`sent`, `again`, `failed`, `dropped`) is one conditional UPDATE on the claim's
+    token and returns False where the claim was lost meanwhile."""
+
+    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
+        """Adds rows, ignoring keys that exist; returns how many were added."""
+
+    async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
+        """Pending and claimed rows of one negotiation, soonest first."""
+
+    async def next_due(self) -> datetime | None:
+        """When the next row wants attention: the least of what is pending and of the leases that run."""
+
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, busy_lanes: Sequence[str] = ()
+    ) -> list[Delivery]:
+        """Claims up to `limit` due rows, soonest first, none in `busy_lanes`, for `lease`; a row whose lease ran
+        out is due again and comes with `uncertain` set. No row is handed to two callers."""
+
+    async def sent(self, delivery: Delivery, now: datetime) -> bool: ...
+
+    async def again(self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool) -> bool:
+        """Puts the row back, due at `due_at`."""
+
+    async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
+
+    async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool: ...
