@@ -13,16 +13,16 @@ class Clock(Protocol):
 
     def now(self) -> datetime: ...
 
+    def real(self, instant: datetime) -> datetime:
+        """When that instant comes on the machine's own clock (the sandbox runs ahead of it after a jump)."""
+
 
 class NegotiationStore(Protocol):
     """Negotiations and their briefs. Every method looks only at rows of `owner`; a foreign or unknown id
     raises NotFound. Each method is one transaction."""
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
-        """Appends a revision of the brief (making the negotiation on its first) and returns its number, from 1.
-
-        Saving text equal to the newest revision returns that number and adds nothing.
-        """
+        """Appends a revision of the brief (making the negotiation on its first) and returns its number, from 1."""
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         """The negotiation with its newest revision, draft or not."""
@@ -113,8 +113,9 @@ class OutboxStore(Protocol):
     async def claim(
         self, now: datetime, limit: int, lease: timedelta, busy_lanes: Sequence[str] = ()
     ) -> list[Delivery]:
-        """Claims up to `limit` due rows, soonest first, none in `busy_lanes`, for `lease`; a row whose lease ran
-        out is due again and comes with `uncertain` set. No row is handed to two callers."""
+        """Claims up to `limit` due rows, soonest first, at most one a lane, none in `busy_lanes` nor in a
+        lane with a running claim, for `lease`; a row whose lease ran out is due again and comes with `uncertain`
+        set. No row is handed to two callers."""
 
     async def sent(self, delivery: Delivery, now: datetime) -> bool: ...
 
