@@ -1,0 +1,95 @@
+"""What a person does in the sandbox, over HTTP and JSON on loopback: the contract of the page and of the tests.
+
+Every address below refuses (403) a Host or an Origin that is not the server's own. A request that a person could not
+make in Slack answers 409 `{"error": sentence}`, a malformed one 400 `{"error": sentence}`.
+
+Pages
+    GET /                           templates/sandbox/index.html
+    GET /archives/CHANNEL/pTS       the same page: the address that chat.getPermalink gives. `pTS` is the ts without
+                                    its dot; the page opens CHANNEL and scrolls to that message
+    GET /static/NAME                templates/sandbox/NAME (one folder; .css .js .svg .png .woff2 .html)
+    Content-Security-Policy: self only: no inline script, no inline style, no style attribute in HTML text.
+
+Seeing
+    GET /sandbox/state?user=U       the STATE of that person (below)
+    GET /sandbox/live?user=U        WebSocket; sends the whole STATE at once and again after every change the person
+                                    sees (several quick changes may arrive as one)
+    GET /sandbox/calls              the Web API calls so far, oldest first (the last 2,000):
+                                    [{"method", "args", "answer", "started", "ended"}], both on one monotonic clock
+
+Doing: POST with a JSON body. Every answer has `"version"`. An act that sends something to the bot answers once the
+bot acknowledged, or did not in 3 s: `{"acked": true}` or `{"acked": false, "timeout": true}`, and what it says below.
+    /sandbox/command   {user, channel, text}          text with its command, "/winwin Acme renewal"
+    /sandbox/message   {user, channel, text, thread_ts?}   -> {"ts"}: an ordinary message of that person
+    /sandbox/shortcut  {user, callback_id, channel?}  a global shortcut; channel: where the person is looking
+    /sandbox/input     {user, view_id, block_id, action_id, value}
+                       what is typed or picked in an input of a view; kept here, nothing is sent to the bot
+    /sandbox/action    {user, view_id | channel + ts, block_id, action_id, value?, confirmed?}
+                       a button (no value), an overflow (the option's value), or any other element that dispatches
+                       (in a section or actions block, or in an input block with dispatch_action).
+                       An element with `confirm` needs confirmed: true (else 409): the page asks first
+    /sandbox/submit    {user, view_id, values?}       values {block_id: {action_id: value}} are typed in first
+                       -> {"acked", "sent", "errors": {block_id: sentence}}. sent: false means that Slack itself
+                       refused (a required field is empty, too short, too long): the bot never saw it.
+                       A bot that answers nothing usable leaves the view open with `trouble` set
+    /sandbox/close     {user, view_id, all?}          Cancel (goes back to the view below) or, with all, the X
+    /sandbox/invite    {channel}                      makes the bot a member;  /sandbox/remove {channel} the reverse
+    /sandbox/jump      {}      "Jump to the next nudge" -> {"offset_seconds"}, null where nothing is to come
+    /sandbox/options   {messages_tab?, scopes?, events?, edit_window_closed?}    -> the options now
+                       messages_tab  "on" | "read_only" (a person cannot write there; default) | "off"
+                       scopes        what the bot token may do; default commands, chat:write, users:read
+                       events        subscribed events: message.im (default none)
+                       edit_window_closed   true: chat.update answers edit_window_closed
+    /sandbox/trouble   {method, kind, count?=1, after?=0, ...}      what goes wrong with the next calls of a method
+                       ("*" any), once `after` calls of it went well:
+                       kind  rate_limited (retry_after=1), http_500, error (code), hang (seconds; then goes on),
+                             drop (done, but the connection dies without an answer), lose (dies, nothing done)
+                       {sockets: "drop"} cuts all now; {sockets: "disconnect", reason?} asks them politely to
+                       reconnect; {refuse_sockets: seconds} refuses new ones; {clear: true} ends all trouble
+    /sandbox/faults    {}                             forgets the faults so far
+
+Values, by type of element ("" or null or [] empties it)
+    plain_text_input, email_text_input, url_text_input, number_input    string
+    datetimepicker   whole UNIX seconds;   datepicker "2026-05-01";   timepicker "15:30"
+    checkboxes, multi_static_select                                     list of option values
+    radio_buttons, static_select                                        one option's value
+    users_select, conversations_select, channels_select                 an id;    multi_...: a list of ids
+
+STATE
+    version     grows with every change of the workspace
+    me          the person's id
+    team        {id, name, domain}
+    bot         {user_id, name, connections: open Socket Mode connections}
+    people      [{id, name, real_name, tz, tz_label, tz_offset}]    (the bot is not among them)
+    channels    [{id, name, kind, members, bot_is_member, can_write, messages}], in the order to show them; those that
+                the person is in. kind: public | private | shared (with another company) | dm (name: the other's);
+                can_write false: no composer ("Sending messages to this app has been turned off.")
+    views       the open modal, bottom first; the last one is shown. [] when none is open
+    faults      [{id, where, what}]: what the bot did wrong, a sentence each; show them loudly
+    clock       {now: ISO with offset, epoch: seconds, offset_seconds: how far the clock was moved}
+    options     as above
+    commands    [{command, hint, description}] for the composer;  shortcuts [{callback_id, name}]
+
+MESSAGE
+    channel, ts (its id), user (the bot's user id for the bot's), from: person | bot | slackbot
+    text        Slack mrkdwn, raw: & < > arrive as entities, <@U..>, <#C..>, <!date^..>, <url|label> to be rendered
+    blocks      as posted, each with a block_id, each element with an action_id; [] for plain text
+    edited      true once changed;  deleted: true for "This message was deleted." above a living thread
+    ephemeral   true: "Only visible to you"; has a ts like any other
+    metadata    as posted or null
+    thread_ts   the ts of its parent, null outside a thread;  replies: [MESSAGE] under a parent
+    warning     null, or {block_id, action_id, text}: a click that the bot did not acknowledge
+
+VIEW
+    id, hash, callback_id, root_view_id, previous_view_id
+    title, submit, close   plain strings; submit null: no such button; close "Cancel" where the bot gave none
+    blocks      as given, ids filled in;  notify_on_close, clear_on_close
+    values      {block_id: {action_id: value}}: what stands in every input now, shaped as under "Values"
+    choices     {block_id: {action_id: [{id, name}]}} for selects of people, channels and conversations,
+                filtered as the bot asked
+    errors      {block_id: sentence} to show under the inputs;  busy: a submission waits for the bot
+    trouble     null, or "We had some trouble connecting. Try again?"
+    warning     as in MESSAGE
+  A page should write `values` into its fields when the view's id or hash changes and leave the focused field alone
+  otherwise. Typed values survive an update of the view wherever block_id, action_id and type of the element stay.
+"""
