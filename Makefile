@@ -1,0 +1,48 @@
+# What this repository can do; `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml --group build
+
+.PHONY: help run test lint format lock clean
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: $(VENV)/requirements.installed ## start the bot: in Slack when tokens are given, else in its sandbox
+	@$(RUN) -m bot start
+
+test: $(VENV)/requirements-dev.installed ## run every test, warnings as errors
+	@$(RUN) -m pytest
+
+lint: $(VENV)/requirements-dev.installed ## check style, format and types
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy --strict
+
+format: $(VENV)/requirements-dev.installed ## put the code into its format
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+lock: ## pin what pyproject.toml asks for, keeping the pins that still fit (delete the lock files to renew all)
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install -qq uv==0.13.9
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --output-file requirements-dev.lock --group dev --constraint requirements.lock
+
+clean: ## remove everything that make made; data and .env stay
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find bot tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/%.installed: %.lock pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing the packages that $< pins into $(VENV) ..."
+	@$(RUN) -m pip install -qq --require-hashes --requirement $<
+	@$(RUN) -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Python 3.11 or newer is needed (Debian: apt install python3); name another one like this: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	echo "Python's venv module is missing or incomplete: apt install python3-venv, then run make again." >&2; exit 1; }
