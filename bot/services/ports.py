@@ -111,16 +111,23 @@ class OutboxStore(Protocol):
         """When the next row wants attention: the least of what is pending and of the leases that run."""
 
     async def claim(
-        self, now: datetime, limit: int, lease: timedelta, busy_lanes: Sequence[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        busy_lanes: Sequence[str] = (),
+        busy_installations: Sequence[str] = (),
     ) -> list[Delivery]:
         """Claims up to `limit` due rows, soonest first, at most one a lane, none in `busy_lanes` nor in a
-        lane with a running claim, for `lease`; a row whose lease ran out is due again and comes with `uncertain`
-        set. No row is handed to two callers."""
+        lane with a running claim nor of `busy_installations`, for `lease`; a row whose lease ran out is due again
+        and comes with `uncertain` set. No row is handed to two callers."""
 
     async def sent(self, delivery: Delivery, now: datetime) -> bool: ...
 
-    async def again(self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool) -> bool:
-        """Puts the row back, due at `due_at`."""
+    async def again(
+        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+    ) -> bool:
+        """Puts the row back, due at `due_at`. Where the try does not count, `attempts` loses it again."""
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
 
