@@ -103,33 +103,33 @@ class Settings(BaseSettings):
     )
 
     slack_bot_token: Annotated[SecretStr, _secret("xoxb-")] | None = Field(
-        None,
+        default=None,
         description='the "Bot User OAuth Token" (xoxb-...) from "OAuth & Permissions" on your app\'s page at Slack',
     )
     slack_app_token: Annotated[SecretStr, _secret("xapp-")] | None = Field(
-        None,
+        default=None,
         description='an "App-Level Token" (xapp-...) with the scope connections:write '
         'from "Basic Information" on your app\'s page at Slack',
     )
     slack_signing_secret: Annotated[SecretStr, _secret()] | None = Field(
-        None, description='the "Signing Secret" from "Basic Information" on your app\'s page at Slack'
+        default=None, description='the "Signing Secret" from "Basic Information" on your app\'s page at Slack'
     )
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = Field(
-        "https://slack.com/api/", description="an http or https address, like https://slack.com/api/"
+        default="https://slack.com/api/", description="an http or https address, like https://slack.com/api/"
     )
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = Field(
-        None, description="sqlite:///path/file.db or postgresql://user@host/name"
+        default=None, description="sqlite:///path/file.db or postgresql://user@host/name"
     )
     winwin_data_dir: Annotated[Path, BeforeValidator(_folder), AfterValidator(_makeable)] = Field(
-        Path(".winwin"), description="a folder, or a path where one can be made"
+        default=Path(".winwin"), description="a folder, or a path where one can be made"
     )
     winwin_templates_dir: Annotated[Path, BeforeValidator(_folder), AfterValidator(_existing)] | None = Field(
-        None, description="a folder that exists"
+        default=None, description="a folder that exists"
     )
-    winwin_mode: Annotated[Mode, BeforeValidator(str.lower)] | None = Field(None, description="socket or http")
-    port: int = Field(3000, ge=0, le=65535, description="a whole number from 0 to 65535 (0 takes a free port)")
+    winwin_mode: Annotated[Mode, BeforeValidator(str.lower)] | None = Field(default=None, description="socket or http")
+    port: int = Field(default=3000, ge=0, le=65535, description="a whole number from 0 to 65535 (0 takes a free port)")
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)] = Field(
-        "INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
+        default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
     )
 
     @classmethod

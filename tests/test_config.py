@@ -1,0 +1,356 @@
+"""The settings: what is read, what is refused and in which words, and that no secret leaves them."""
+
+import re
+import string
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr, ValidationError
+
+from bot.config import ConfigError, Mode, Settings, Socket
+
+ROOT = Path(__file__).parent.parent
+BOT, APP, SIGNING = "xoxb-1-bot", "xapp-1-app", "5f0e3c"
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+def load(**environ: str) -> Settings:
+    return Settings.load(environ, None)
+
+
+def faults(environ: dict[str, str], file: Path | None = None, *, needs_slack: bool = False) -> tuple[str, ...]:
+    try:
+        Settings.load(environ, file, needs_slack=needs_slack)
+    except ConfigError as error:
+        return error.faults
+    return ()
+
+
+def fault(**environ: str) -> str:
+    (only,) = faults(environ)
+    return only
+
+
+def env_file(folder: Path, text: str) -> Path:
+    path = folder / ".env"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestReading:
+    def test_nothing_given_is_a_whole_configuration(self) -> None:
+        settings = load()
+        assert not settings.has_slack
+        assert settings.slack_api_url == "https://slack.com/api/"
+        assert (settings.port, settings.log_level, settings.winwin_mode) == (3000, "INFO", None)
+        assert settings.winwin_templates_dir is None
+
+    def test_everything_given(self, tmp_path: Path) -> None:
+        settings = load(
+            SLACK_BOT_TOKEN=BOT,
+            SLACK_APP_TOKEN=APP,
+            SLACK_SIGNING_SECRET=SIGNING,
+            SLACK_API_URL="http://127.0.0.1:8080/api",
+            DATABASE_URL="postgresql://ann@db/winwin",
+            WINWIN_DATA_DIR=str(tmp_path / "data"),
+            WINWIN_TEMPLATES_DIR=str(tmp_path),
+            WINWIN_MODE="socket",
+            PORT="0",
+            LOG_LEVEL="debug",
+        )
+        assert settings.slack_bot_token
+        assert settings.slack_bot_token.get_secret_value() == BOT
+        assert settings.slack_api_url == "http://127.0.0.1:8080/api/"
+        assert settings.database.get_secret_value() == "postgresql://ann@db/winwin"
+        assert settings.winwin_data_dir == tmp_path / "data"
+        assert settings.winwin_templates_dir == tmp_path
+        assert (settings.winwin_mode, settings.port, settings.log_level) == (Mode.SOCKET, 0, "DEBUG")
+
+    def test_the_process_and_the_working_directory_are_where_it_looks(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PORT", "4000")
+        env_file(tmp_path, "LOG_LEVEL=ERROR\n")
+        settings = Settings.load()
+        assert (settings.port, settings.log_level) == (4000, "ERROR")
+
+    def test_an_environment_that_is_handed_over_is_the_only_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PORT", "4000")
+        assert load().port == 3000
+
+    def test_the_constructor_reads_no_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PORT", "4000")
+        assert Settings().port == 3000
+        assert Settings(port=5).port == 5
+        with pytest.raises(ValidationError):
+            Settings.model_validate({"prot": 5})
+
+    def test_the_environment_comes_before_the_file(self, tmp_path: Path) -> None:
+        file = env_file(tmp_path, f"PORT=1\nLOG_LEVEL=ERROR\nSLACK_BOT_TOKEN='{BOT}'\nEDITOR=vi\n")
+        settings = Settings.load({"PORT": "2"}, file)
+        assert (settings.port, settings.log_level, settings.has_slack) == (2, "ERROR", True)
+
+    def test_an_empty_value_is_none(self, tmp_path: Path) -> None:
+        file = env_file(tmp_path, "PORT=7\nSLACK_APP_TOKEN=\n")
+        settings = Settings.load({"PORT": "", "SLACK_BOT_TOKEN": ""}, file)
+        assert settings.port == 7
+        assert not settings.has_slack
+
+    def test_a_file_that_is_not_there_is_none(self, tmp_path: Path) -> None:
+        assert Settings.load({}, tmp_path / ".env") == load()
+
+    def test_a_file_may_begin_with_a_byte_order_mark(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").write_text("PORT=7\n", encoding="utf-8-sig")
+        assert Settings.load({}, tmp_path / ".env").port == 7
+
+    def test_spaces_around_a_pasted_value_do_not_count(self) -> None:
+        settings = load(SLACK_BOT_TOKEN=f" {BOT}\n", SLACK_API_URL=" https://slack.com/api ")
+        assert settings.slack_bot_token
+        assert settings.slack_bot_token.get_secret_value() == BOT
+        assert settings.slack_api_url == "https://slack.com/api/"
+
+    @pytest.mark.parametrize(
+        ("written", "used"),
+        [
+            ("https://slack-gov.com/api", "https://slack-gov.com/api/"),
+            ("https://slack.com/api///", "https://slack.com/api/"),
+            ("http://127.0.0.1:3001", "http://127.0.0.1:3001/"),
+            ("http://[::1]:3001/api/", "http://[::1]:3001/api/"),
+            ("HTTP://double/api", "HTTP://double/api/"),
+        ],
+    )
+    def test_slacks_address_ends_in_one_slash(self, written: str, used: str) -> None:
+        assert load(SLACK_API_URL=written).slack_api_url == used
+
+    def test_settings_do_not_change(self) -> None:
+        with pytest.raises(ValidationError):
+            Settings().port = 1
+
+
+class TestData:
+    def test_data_are_kept_where_the_bot_is_started(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        settings = load()
+        monkeypatch.chdir("/")
+        assert settings.winwin_data_dir == tmp_path / ".winwin"
+        assert settings.database.get_secret_value() == f"sqlite:///{tmp_path}/.winwin/winwin.db"
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_tilde_is_the_home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        assert load(WINWIN_DATA_DIR="~/winwin").winwin_data_dir == tmp_path / "winwin"
+
+    @pytest.mark.parametrize(
+        ("written", "used"),
+        [
+            ("sqlite:///path/file.db", "sqlite:///path/file.db"),
+            ("sqlite:////var/lib/winwin.db", "sqlite:////var/lib/winwin.db"),
+            ("postgresql://ann@db/winwin", "postgresql://ann@db/winwin"),
+            ("postgresql:///winwin?host=/tmp/socket", "postgresql:///winwin?host=/tmp/socket"),
+            ("postgres://ann:secret@db:5432/winwin", "postgresql://ann:secret@db:5432/winwin"),
+        ],
+    )
+    def test_a_database_has_one_spelling(self, written: str, used: str) -> None:
+        assert load(DATABASE_URL=written).database.get_secret_value() == used
+
+
+class TestFaults:
+    @pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+    @pytest.mark.parametrize("value", ["xoxp-1-user", "xoxb", "xapp-", "a b", "xoxb-é", "Bearer xoxb-1"])
+    def test_a_token_of_another_kind(self, name: str, value: str) -> None:
+        assert fault(**{name: value}).startswith(f"{name} ")
+
+    def test_tokens_that_changed_places(self) -> None:
+        bot, app = faults({"SLACK_BOT_TOKEN": APP, "SLACK_APP_TOKEN": BOT})
+        assert bot.startswith("SLACK_BOT_TOKEN holds a token that belongs in SLACK_APP_TOKEN; it must be the")
+        assert app.startswith("SLACK_APP_TOKEN holds a token that belongs in SLACK_BOT_TOKEN; it must be an")
+
+    def test_a_token_is_no_signing_secret(self) -> None:
+        assert "belongs in SLACK_BOT_TOKEN" in fault(SLACK_SIGNING_SECRET=BOT)
+
+    @pytest.mark.parametrize(
+        ("name", "value", "rule"),
+        [
+            ("SLACK_API_URL", "slack.com/api", "an http or https address"),
+            ("SLACK_API_URL", "ftp://slack.com/api", "an http or https address"),
+            ("SLACK_API_URL", "https:///api", "an http or https address"),
+            ("SLACK_API_URL", "https://ann:secret@slack.com/api", "an http or https address"),
+            ("SLACK_API_URL", "https://slack.com/api?team=1", "an http or https address"),
+            ("SLACK_API_URL", "http://[::1/api", "an http or https address"),
+            ("SLACK_API_URL", "http://slack.com:port/api", "an http or https address"),
+            ("DATABASE_URL", "mysql://ann@db/winwin", "sqlite:///path/file.db or postgresql://user@host/name"),
+            ("DATABASE_URL", "postgresql+psycopg://ann@db/winwin", "sqlite:///path/file.db or postgresql://"),
+            ("DATABASE_URL", "winwin.db", "sqlite:///path/file.db or postgresql://"),
+            ("DATABASE_URL", "sqlite://", "sqlite:///path/file.db or postgresql://"),
+            ("DATABASE_URL", "sqlite:///", "sqlite:///path/file.db or postgresql://"),
+            ("DATABASE_URL", "sqlite://winwin.db", "sqlite:///path/file.db or postgresql://"),
+            ("DATABASE_URL", "postgresql://", "sqlite:///path/file.db or postgresql://"),
+            ("WINWIN_DATA_DIR", __file__, "a folder, or a path where one can be made"),
+            ("WINWIN_TEMPLATES_DIR", __file__, "a folder that exists"),
+            ("WINWIN_TEMPLATES_DIR", "/nowhere/at/all", "a folder that exists"),
+            ("WINWIN_TEMPLATES_DIR", "/" + "long" * 200, "a folder that exists"),
+            ("WINWIN_MODE", "websocket", "socket or http"),
+            ("PORT", "-1", "a whole number from 0 to 65535"),
+            ("PORT", "65536", "a whole number from 0 to 65535"),
+            ("PORT", "three", "a whole number from 0 to 65535"),
+            ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+        ],
+    )
+    def test_each_says_what_it_must_be(self, name: str, value: str, rule: str) -> None:
+        assert fault(**{name: value}).startswith(f"{name} must be {rule}")
+
+    def test_all_are_named_at_once(self, tmp_path: Path) -> None:
+        file = env_file(tmp_path, "SLACK_BOT_TOKEN=oops\nWINWIN_DIR=x\n")
+        named = faults(dict.fromkeys(("PORT", "LOG_LEVEL", "DATABASE_URL", "WINWIN_MODE"), "x"), file, needs_slack=True)
+        assert sorted(line.split()[0] for line in named) == [
+            "DATABASE_URL",
+            "LOG_LEVEL",
+            "PORT",
+            "SLACK_APP_TOKEN",
+            "SLACK_BOT_TOKEN",
+            "WINWIN_DIR",
+            "WINWIN_MODE",
+        ]
+
+    def test_a_person_reads_one_line_for_each(self) -> None:
+        with pytest.raises(ConfigError) as caught:
+            load(PORT="x", LOG_LEVEL="x")
+        assert str(caught.value).splitlines() == [
+            "The settings need mending:",
+            "  - PORT must be a whole number from 0 to 65535 (0 takes a free port).",
+            "  - LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("slip", "meant"),
+        [
+            ("WINWIN_DATADIR", "WINWIN_DATA_DIR"),
+            ("WINWIN_MODUS", "WINWIN_MODE"),
+            ("winwin_template", "WINWIN_TEMPLATES_DIR"),
+        ],
+    )
+    def test_a_slip_of_the_pen(self, slip: str, meant: str) -> None:
+        assert fault(**{slip: "x"}) == f"{slip.upper()} is no setting: use {meant}."
+
+    def test_a_name_that_is_near_to_none(self) -> None:
+        assert fault(WINWIN_QUUX="x").endswith("use WINWIN_DATA_DIR or WINWIN_TEMPLATES_DIR or WINWIN_MODE.")
+
+    def test_a_file_that_is_no_text(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").write_bytes(b"PORT=\xff\xfe")
+        assert faults({}, tmp_path / ".env") == (f"{tmp_path}/.env cannot be read: it must be a text file in UTF-8.",)
+
+
+class TestConnection:
+    def test_two_tokens_are_enough(self) -> None:
+        connection = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP).connection()
+        assert isinstance(connection, Socket)
+        assert connection.bot_token.get_secret_value() == BOT
+        assert connection.app_token.get_secret_value() == APP
+        assert connection.note == ""
+
+    def test_both_ways_open_is_socket_mode_and_says_so(self) -> None:
+        settings = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SIGNING)
+        note = settings.connection().note
+        assert note.startswith("Socket Mode: ")
+        assert "WINWIN_MODE" in note
+
+    def test_a_chosen_mode_needs_no_note(self) -> None:
+        settings = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SIGNING, WINWIN_MODE="Socket")
+        assert settings.connection().note == ""
+
+    @pytest.mark.parametrize(
+        ("given_names", "missing"),
+        [
+            ({}, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN is missing"]),
+            ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN is missing"]),
+            ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN is missing"]),
+            ({"SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN is missing", "HTTP mode comes later"]),
+            ({"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}, ["HTTP mode comes later"]),
+            (
+                {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, "WINWIN_MODE": "socket"},
+                ["SLACK_APP_TOKEN is missing"],
+            ),
+            ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "WINWIN_MODE": "HTTP"}, ["HTTP mode comes later"]),
+        ],
+    )
+    def test_half_given_tokens_name_the_missing_half(self, given_names: dict[str, str], missing: list[str]) -> None:
+        with pytest.raises(ConfigError) as caught:
+            load(**given_names).connection()
+        assert [line.split(":")[0] for line in caught.value.faults] == missing
+        assert faults(given_names, needs_slack=True) == caught.value.faults
+
+    def test_loading_for_slack_takes_what_connects(self) -> None:
+        given_names = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
+        assert Settings.load(given_names, None, needs_slack=True) == load(**given_names)
+
+    @pytest.mark.parametrize(
+        "one", [{"SLACK_BOT_TOKEN": BOT}, {"SLACK_APP_TOKEN": APP}, {"SLACK_SIGNING_SECRET": SIGNING}]
+    )
+    def test_any_token_means_slack(self, one: dict[str, str]) -> None:
+        assert load(**one).has_slack
+
+    def test_an_address_alone_does_not(self) -> None:
+        assert not Settings(slack_api_url="http://double/").has_slack
+
+
+SECRET = st.text(string.ascii_letters + string.digits + " é\"'{}%\\:/?@[", min_size=1).map(lambda text: f"Qz7{text}Qz7")
+PREFIXES = st.sampled_from(["", "xoxb-", "xapp-", "xoxp-", "https://", "http://[", "postgresql://", "sqlite:///", "/"])
+
+
+class TestSecrecy:
+    @given(st.dictionaries(st.sampled_from(NAMES), st.builds("{}{}".format, PREFIXES, SECRET)))
+    def test_no_fault_shows_a_value(self, environ: dict[str, str]) -> None:
+        assert "Qz7" not in "".join(faults(environ, needs_slack=True))
+
+    def test_no_error_hangs_on_to_the_one_that_saw_the_value(self) -> None:
+        with pytest.raises(ConfigError) as caught:
+            load(SLACK_BOT_TOKEN=f"Qz{7}")
+        assert "Qz7" not in "".join(traceback.format_exception(caught.value))
+
+    def test_no_token_nor_password_shows_in_what_is_printed(self) -> None:
+        settings = load(
+            SLACK_BOT_TOKEN=BOT,
+            SLACK_APP_TOKEN=APP,
+            SLACK_SIGNING_SECRET=SIGNING,
+            DATABASE_URL="postgresql://ann:hushhush@db/winwin",
+        )
+        for shown in (repr(settings), str(settings), repr(settings.connection()), settings.model_dump_json()):
+            assert not any(secret in shown for secret in (BOT, APP, SIGNING, "hushhush"))
+
+    def test_a_wrong_value_in_the_constructor_does_not_show_either(self) -> None:
+        with pytest.raises(ValidationError) as caught:
+            Settings(slack_bot_token=SecretStr("Qz7"))
+        assert "Qz7" not in str(caught.value)
+
+
+class TestExample:
+    """`.env.example` and the settings say the same."""
+
+    TEXT = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    def test_it_names_every_setting_and_no_other(self) -> None:
+        assert re.findall(r"^#?\s*([A-Z][A-Z_]+)=", self.TEXT, re.MULTILINE) == NAMES
+
+    def test_a_copy_of_it_changes_nothing(self) -> None:
+        assert Settings.load({}, ROOT / ".env.example") == Settings()
+
+    def test_it_tells_every_default(self) -> None:
+        told = re.findall(r"Default: (\S.*)\n([A-Z_]+)=", self.TEXT)
+        fields = Settings.model_fields.items()
+        simple = {name.upper(): str(field.default) for name, field in fields if field.default is not None}
+        assert {name: value for value, name in told if name in simple} == simple
+
+    def test_every_setting_has_its_rule(self) -> None:
+        assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_importing_it_looks_at_nothing() -> None:
+    code = "import os; os.environ.clear(); import bot.config; print(bot.config.Settings.load({}, None).port)"
+    shown = subprocess.run([sys.executable, "-c", code], env={}, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout == "3000\n"
