@@ -1,0 +1,12 @@
+"""Everything SQL: SQLite (one file) or PostgreSQL, one store per aggregate returning the services' values.
+
+    database      runs the stores' plain work in threads of its own, migrates, locks
+    engines       an address (DATABASE_URL) -> SQLAlchemy engines
+    tables        the tables, with the types of `columns`; rows: how the values lie in them; owned: whose they are
+    negotiations  NegotiationStore; scripts: the messages that stand in Slack
+    people        PeopleStore
+    outbox        OutboxStore, and the claim that holds across processes
+    migrations    the steps from one schema to the next
+
+The stores' public methods are documented in `bot.services.ports`.
+"""

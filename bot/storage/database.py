@@ -1,0 +1,137 @@
+"""The database: runs the stores' plain work in threads of its own, migrates, and locks a file for one process."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.services.errors import StorageError
+from bot.storage import migrations
+from bot.storage.engines import POSTGRESQL_THREADS, Engines, open_engines
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class Database:
+    """A pool of connections with threads of its own. SQLite has one writer and one reader; PostgreSQL ten of each kind
+    of work together.
+
+    A method that runs work raises StorageError where the database does not answer. Cancelling the caller does not
+    take back work that has begun.
+    """
+
+    def __init__(self, engines: Engines, writer: Executor, reader: Executor) -> None:
+        self._engines = engines
+        self._writer = writer
+        self._reader = reader
+        self._serving: int | None = None
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Opens `sqlite:///path` or `postgresql://...` (see `open_engines`), connecting at the first use."""
+        engines = open_engines(url)
+        if engines.file:
+            return cls(engines, _threads("writer", 1), _threads("reader", 1))
+        threads = _threads("database", POSTGRESQL_THREADS)
+        return cls(engines, threads, threads)
+
+    async def run(self, work: Work[T]) -> T:
+        """Runs `work` in one transaction; an exception rolls it back."""
+        return await self._in(self._writer, self._engines.transaction, work)
+
+    async def run_one(self, work: Work[T]) -> T:
+        """Runs `work`, which writes by a single statement."""
+        return await self._in(self._writer, self._engines.statement, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work`, which reads by a single statement."""
+        return await self._in(self._reader, self._engines.statement, work)
+
+    async def migrate(self) -> None:
+        """Brings the schema up to date, also while another process does the same. Raises StorageError where
+        the database cannot be reached or was made by a newer Win-Win."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._migrate)
+
+    def lock_for_serving(self) -> None:
+        """Keeps a SQLite file for this process until it closes or dies; many may serve one PostgreSQL.
+        Raises StorageError where another process holds it."""
+        if not self._engines.file:
+            return
+        descriptor = os.open(f"{self._engines.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise StorageError(f"Another Win-Win is already using {self._engines.words}.") from None
+        self._serving = descriptor
+
+    async def close(self) -> None:
+        """Waits for work that has begun, then closes every connection and gives up the file."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._writer.shutdown()
+        self._reader.shutdown()
+        self._engines.statement.dispose()
+        if self._serving is not None:
+            os.close(self._serving)
+            self._serving = None
+
+    async def _in(self, executor: Executor, engine: Engine, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(executor, self._attempt, engine, work)
+
+    def _attempt(self, engine: Engine, work: Work[T]) -> T:
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except (OperationalError, InterfaceError) as error:
+            raise StorageError(f"Cannot use {self._engines.words}: {_reason(error)}.") from error
+
+    def _migrate(self) -> None:
+        try:
+            with self._engines.statement.connect() as connection:
+                if migrations.is_current(connection):
+                    return
+            with _alone(self._engines.file):
+                self._upgrade()
+        except DBAPIError as error:
+            raise StorageError(f"Cannot use {self._engines.words}: {_reason(error)}.") from error
+
+    def _upgrade(self) -> None:
+        if self._engines.file:
+            with self._engines.statement.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        with self._engines.transaction.begin() as connection:
+            migrations.upgrade(connection)
+
+
+def _threads(name: str, count: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(count, thread_name_prefix=f"winwin-{name}")
+
+
+def _reason(error: DBAPIError) -> str:
+    """The driver's own first line, which names hosts and users but no password and no value of ours."""
+    lines = str(error.orig).strip().splitlines()
+    return lines[0].rstrip(".:") if lines else type(error.orig).__name__
+
+
+@contextmanager
+def _alone(file: Path | None) -> Iterator[None]:
+    """Lets one process in at a time: SQLite does not wait when two switch a new file to WAL together."""
+    if file is None:
+        yield
+        return
+    descriptor = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,212 @@
+"""NegotiationStore: negotiations and the revisions of their briefs. Each method is one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, true, update
+
+from bot.coaching.brief import Brief
+from bot.services.errors import NotFound
+from bot.services.model import DraftTitle, Negotiation, NewDelivery, Person, Post, State
+from bot.storage import outbox, scripts
+from bot.storage.database import Database
+from bot.storage.owned import change, owned_by, theirs
+from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
+from bot.storage.tables import brief, negotiation
+
+_READY = negotiation.c.state == State.READY
+_CANCELLED = negotiation.c.state == State.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class SqlNegotiations:
+    """The tables `negotiation`, `brief` and `post`."""
+
+    database: Database
+
+    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
+        return await self.database.run(lambda connection: _save_draft(connection, owner, negotiation_id, brief, now))
+
+    async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
+        return await self._seen(owner, negotiation_id, negotiation.c.newest)
+
+    async def at(self, owner: Person, negotiation_id: str, revision: int) -> Negotiation:
+        return await self._seen(owner, negotiation_id, revision)
+
+    async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
+        return await self._seen(owner, negotiation_id, negotiation.c.confirmed)
+
+    async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
+        titles = (
+            select(negotiation.c.id, brief.c.title, brief.c.counterpart, brief.c.saved_at)
+            .join_from(negotiation, brief, _brief_at(negotiation.c.newest))
+            .where(owned_by(owner, negotiation), ~_CANCELLED)
+            .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None)))
+            .order_by(brief.c.saved_at.desc(), negotiation.c.id)
+            .limit(limit)
+        )
+        return await self.database.read(lambda connection: [DraftTitle(*row) for row in connection.execute(titles)])
+
+    async def confirm(
+        self,
+        owner: Person,
+        negotiation_id: str,
+        revision: int,
+        place: str | None,
+        deliveries: Sequence[NewDelivery],
+        now: datetime,
+    ) -> bool:
+        ready = {"state": State.READY, "confirmed": revision, "place": place, "rehearsed_at": None}
+        older = (brief.c.negotiation_id == negotiation_id) & (brief.c.revision < revision)
+
+        def work(connection: Connection) -> bool:
+            if not change(connection, owner, negotiation_id, _can_stand(revision, place), now, **ready):
+                return False
+            connection.execute(delete(brief).where(older))
+            _replan(connection, owner, negotiation_id, deliveries, now, dropped="replanned")
+            return True
+
+        return await self.database.run(work)
+
+    async def withdraw(
+        self, owner: Person, negotiation_id: str, deliveries: Sequence[NewDelivery], now: datetime
+    ) -> bool:
+        def work(connection: Connection) -> bool:
+            if not change(connection, owner, negotiation_id, negotiation.c.place.is_not(None), now, place=None):
+                return False
+            _replan(connection, owner, negotiation_id, deliveries, now)
+            return True
+
+        return await self.database.run(work)
+
+    async def cancel(
+        self, owner: Person, negotiation_id: str, deliveries: Sequence[NewDelivery], now: datetime
+    ) -> bool:
+        cancelled = {"state": State.CANCELLED, "cancelled_at": now}
+
+        def work(connection: Connection) -> bool:
+            if not change(connection, owner, negotiation_id, _READY, now, **cancelled):
+                return False
+            _replan(connection, owner, negotiation_id, deliveries, now, dropped="cancelled")
+            return True
+
+        return await self.database.run(work)
+
+    async def restore(
+        self,
+        owner: Person,
+        negotiation_id: str,
+        cancelled_since: datetime,
+        deliveries: Sequence[NewDelivery],
+        now: datetime,
+    ) -> bool:
+        in_time = _CANCELLED & (negotiation.c.cancelled_at >= cancelled_since)
+
+        def work(connection: Connection) -> bool:
+            if not change(connection, owner, negotiation_id, in_time, now, state=State.READY, cancelled_at=None):
+                return False
+            _replan(connection, owner, negotiation_id, deliveries, now)
+            return True
+
+        return await self.database.run(work)
+
+    async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        def work(connection: Connection) -> bool:
+            if not change(
+                connection, owner, negotiation_id, negotiation.c.rehearsed_at.is_(None), now, rehearsed_at=now
+            ):
+                return False
+            _replan(connection, owner, negotiation_id, (), now, dropped="rehearsed")
+            return True
+
+        return await self.database.run(work)
+
+    async def silence(self, owner: Person, negotiation_id: str, now: datetime) -> None:
+        confirmed = select(negotiation.c.confirmed).where(theirs(owner, negotiation_id)).scalar_subquery()
+        standing = (brief.c.negotiation_id == negotiation_id) & (brief.c.revision == confirmed)
+
+        def work(connection: Connection) -> None:
+            change(connection, owner, negotiation_id, true(), now)  # holds a confirm off until this is done
+            connection.execute(update(brief).where(standing).values(rungs=""))
+            _replan(connection, owner, negotiation_id, (), now, dropped="stopped")
+
+        await self.database.run(work)
+
+    async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
+        return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))
+
+    async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
+        await self.database.run(lambda connection: scripts.record(connection, owner, negotiation_id, post))
+
+    async def forget_posts(self, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:
+        await self.database.run(lambda connection: scripts.forget(connection, owner, negotiation_id, posts))
+
+    async def _seen(self, owner: Person, negotiation_id: str, revision: ColumnElement[int] | int) -> Negotiation:
+        found = (
+            select(negotiation, brief)
+            .join_from(negotiation, brief, _brief_at(revision))
+            .where(theirs(owner, negotiation_id))
+        )
+
+        def work(connection: Connection) -> Negotiation:
+            row = connection.execute(found).mappings().one_or_none()
+            if row is None:
+                raise NotFound
+            return negotiation_from(row)
+
+        return await self.database.read(work)
+
+
+def _brief_at(revision: ColumnElement[int] | int) -> ColumnElement[bool]:
+    return (brief.c.negotiation_id == negotiation.c.id) & (brief.c.revision == revision)
+
+
+def _can_stand(revision: int, place: str | None) -> ColumnElement[bool]:
+    """Unless that revision stands at that place already, or a later one stands, or all is cancelled."""
+    elsewhere = negotiation.c.place.is_(None) | (negotiation.c.place != place)
+    newer = (negotiation.c.confirmed < revision) & (negotiation.c.newest >= revision)
+    return ~_CANCELLED & (newer | ((negotiation.c.confirmed == revision) & elsewhere))
+
+
+def _replan(
+    connection: Connection,
+    owner: Person,
+    negotiation_id: str,
+    deliveries: Sequence[NewDelivery],
+    now: datetime,
+    dropped: str = "",
+) -> None:
+    """The outbox's part of a change: pending nudges go, for the reason `dropped` if any, and new rows come."""
+    if dropped:
+        outbox.drop_nudges(connection, owner, negotiation_id, dropped, now)
+    outbox.add(connection, deliveries, now)
+
+
+def _save_draft(connection: Connection, owner: Person, negotiation_id: str, value: Brief, now: datetime) -> int:
+    first: dict[str, Any] = {
+        **person_values(owner),
+        "id": negotiation_id,
+        "state": State.DRAFT,
+        "newest": 1,
+        "confirmed": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+    saved = (
+        insert_into(connection, negotiation)
+        .values(first)
+        .on_conflict_do_update(
+            index_elements=[negotiation.c.id],
+            set_={"newest": negotiation.c.newest + 1, "updated_at": now},
+            where=owned_by(owner, negotiation),
+        )
+        .returning(negotiation.c.newest)
+    )
+    revision: int | None = connection.scalar(saved)
+    if revision is None:
+        raise NotFound
+    row = {"negotiation_id": negotiation_id, "revision": revision, "saved_at": now, **brief_values(value)}
+    connection.execute(insert(brief), row)
+    return revision

@@ -1,0 +1,112 @@
+"""The tables. Rows are keyed by (installation, user_id); `team` is only where a row came from.
+
+A delivery is still to be sent while `settled_at` is null; the partial indexes hold only those rows, so that
+what is over costs nothing. `wake_at` is when such a row wants attention: `due_at` while it is pending, the end
+of the lease while it is claimed.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, Table
+
+from bot.storage.columns import PlainText, UtcDateTime
+
+metadata = MetaData()
+
+person = Table(
+    "person",
+    metadata,
+    Column("installation", PlainText, nullable=False),
+    Column("user_id", PlainText, nullable=False),
+    Column("team", PlainText, nullable=False),
+    Column("zone", PlainText, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("installation", "user_id"),
+)
+
+negotiation = Table(
+    "negotiation",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("installation", PlainText, nullable=False),
+    Column("user_id", PlainText, nullable=False),
+    Column("team", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("newest", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),
+    Column("place", PlainText),
+    Column("rehearsed_at", UtcDateTime),
+    Column("cancelled_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index("negotiation_owner", "installation", "user_id"),
+)
+
+brief = Table(
+    "brief",
+    metadata,
+    Column("negotiation_id", PlainText, ForeignKey("negotiation.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("counterpart", PlainText, nullable=False),
+    Column("counterpart_id", PlainText),
+    Column("meeting_at", UtcDateTime),
+    Column("my_win", PlainText, nullable=False),
+    Column("their_win", PlainText, nullable=False),
+    Column("shared_win", PlainText, nullable=False),
+    Column("walk_away", PlainText, nullable=False),
+    Column("place", PlainText),
+    Column("rungs", PlainText, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("negotiation_id", "revision"),
+)
+
+post = Table(
+    "post",
+    metadata,
+    Column("negotiation_id", PlainText, ForeignKey("negotiation.id", ondelete="CASCADE"), nullable=False),
+    Column("target", PlainText, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("channel", PlainText, nullable=False),
+    Column("ts", PlainText, nullable=False),
+    PrimaryKeyConstraint("negotiation_id", "target", "part"),
+)
+
+# No foreign key to negotiation: what is still to be taken out of Slack outlives a deleted negotiation.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("key", PlainText, nullable=False, unique=True),
+    Column("kind", PlainText, nullable=False),
+    Column("installation", PlainText, nullable=False),
+    Column("user_id", PlainText, nullable=False),
+    Column("team", PlainText, nullable=False),
+    Column("negotiation_id", PlainText, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("lane", PlainText, nullable=False),
+    Column("rung", Integer),
+    Column("view_id", PlainText),
+    Column("note", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("wake_at", UtcDateTime, nullable=False),
+    Column("claim", PlainText),
+    Column("attempts", Integer, nullable=False),
+    Column("uncertain", Boolean, nullable=False),
+    Column("outcome", PlainText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+)
+
+_TO_SEND = delivery.c.settled_at.is_(None)
+_CLAIMED = delivery.c.claim.is_not(None)
+
+
+def _partial_index(name: str, *columns: str, where: object) -> Index:
+    chosen = [delivery.c[column] for column in columns]
+    return Index(name, *chosen, sqlite_where=where, postgresql_where=where)
+
+
+_partial_index("delivery_wake", "wake_at", "id", where=_TO_SEND)
+_partial_index("delivery_lane", "lane", "wake_at", "id", where=_TO_SEND)
+_partial_index("delivery_negotiation", "negotiation_id", where=_TO_SEND)
+_partial_index("delivery_claimed", "lane", where=_CLAIMED)
