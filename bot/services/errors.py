@@ -1,5 +1,7 @@
 """Errors the services and the rooms around them share."""
 
+import traceback
+
 
 class WinWinError(Exception):
     """What the person can mend. `key` names the words that say what happened and what to do next."""
@@ -31,3 +33,20 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
+
+
+class StorageError(Exception):
+    """The database cannot be reached, or does not take what it is given. The message is for a person and holds
+    neither a password nor anything they wrote."""
+
+
+def trace(error: BaseException) -> str:
+    """Where an error came from, for the log: types, files and lines, without any message, because messages may
+    quote what a person wrote."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines += [f"{type(seen).__name__}", *(f"  {f.filename}:{f.lineno} in {f.name}" for f in frames)]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.coaching.brief import Brief
-from bot.services.model import Delivery, DraftTitle, Negotiation, NewDelivery, Person, Post
+from bot.services.model import Delivery, DraftTitle, Message, Negotiation, NewDelivery, Person, Post
+from bot.services.pages import MessagePage, ViewPage
 
 
 class Clock(Protocol):
@@ -42,7 +43,7 @@ class NegotiationStore(Protocol):
         owner: Person,
         negotiation_id: str,
         revision: int,
-        place: str,
+        place: str | None,
         deliveries: Sequence[NewDelivery],
         now: datetime,
     ) -> bool:
@@ -132,3 +133,27 @@ class OutboxStore(Protocol):
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
 
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool: ...
+
+
+class Messenger(Protocol):
+    """Slack, seen from the services. Every call raises DeliveryError where Slack does not take it."""
+
+    def compose(self, page: MessagePage) -> Sequence[Message]:
+        """The messages that show a page: the head, then replies for its thread where it is too long for one."""
+
+    async def post(self, owner: Person, target: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
+        """Posts to a channel or, privately, to a user id. Returns Slack's channel id and ts."""
+
+    async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None: ...
+
+    async def delete(self, owner: Person, channel: str, ts: str) -> None:
+        """Deletes one message; one that is gone already counts as deleted."""
+
+    async def permalink(self, owner: Person, channel: str, ts: str) -> str | None:
+        """A link to a message, or None where Slack gives none."""
+
+    async def show(self, owner: Person, view_id: str, page: ViewPage) -> bool:
+        """Fills a waiting view. False where the person closed it meanwhile."""
+
+    async def zone(self, person: Person) -> str | None:
+        """The person's IANA time zone as Slack knows it."""

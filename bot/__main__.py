@@ -1,0 +1,55 @@
+"""The command line: `python -m bot COMMAND`, also installed as `winwin`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot.config import ConfigError, Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("winwin", description="Win-Win, a negotiation coach that lives in Slack.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command, help_ in (
+        ("run", _run, "serve Slack; needs its tokens"),
+        ("sandbox", _sandbox, "try it in a small Slack of its own, with no account"),
+        ("start", _start, "run where tokens are given, else the sandbox"),
+    ):
+        commands.add_parser(name, help=help_, description=help_).set_defaults(command=command)
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = Settings.load(needs_slack=True)
+    from bot import serving  # only here: the coach on the command line needs none of it
+
+    return serving.serve(settings, serving.slack)
+
+
+def _sandbox(_: argparse.Namespace) -> int:
+    settings = Settings.load()
+    from bot import serving
+
+    return serving.serve(settings, serving.sandbox)
+
+
+def _start(options: argparse.Namespace) -> int:
+    if Settings.load().has_slack:
+        print("Slack tokens are given, so this serves Slack.", flush=True)
+        return _run(options)
+    print("No Slack tokens in the environment or in .env, so this opens the sandbox.", flush=True)
+    return _sandbox(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
+
+import logging
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import SystemClock
+from bot.coaching.ladder import QuietHours
+from bot.config import Settings, Socket
+from bot.outbox.alarm import Alarm
+from bot.outbox.drain import Drain
+from bot.services.delivering import Delivering
+from bot.services.errors import DeliveryError
+from bot.services.method import Method
+from bot.services.people import People
+from bot.services.preparing import Preparing
+from bot.services.publishing import Publishing
+from bot.services.rehearsing import Rehearsing
+from bot.services.reminding import Reminding
+from bot.slack.background import Background, soon
+from bot.slack.bolt import build_bolt
+from bot.slack.desk import Desk
+from bot.slack.messenger import SlackMessenger
+from bot.slack.pauses import Pauses
+from bot.slack.socket import SocketMode
+from bot.slack.trouble import Trouble
+from bot.slack.web import TIMEOUT, Web, new_client
+from bot.storage.database import Database
+from bot.storage.negotiations import SqlNegotiations
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+from bot.wording.files import Folders
+from bot.wording.method import load_method
+from bot.wording.phrases import load_coach
+from bot.wording.words import Words, load_words
+
+_STOP_SECONDS = 4.0
+"""How long work under way may take at stop, in the background and in the outbox each; ten seconds hold both."""
+
+
+class SlackRefusal(Exception):
+    """Slack does not accept a token. The message is for a person and holds no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The stores over one database."""
+
+    negotiations: SqlNegotiations
+    outbox: SqlOutbox
+    people: SqlPeople
+
+
+class WinWin:
+    """A whole bot in one process: `start`, then `stop`. Every room is stopped in the reverse order of its start."""
+
+    def __init__(self, settings: Settings, connection: Socket, clock: SystemClock) -> None:
+        self._settings = settings
+        self._connection = connection
+        self._clock = clock
+        self._opened = AsyncExitStack()
+
+    async def start(self) -> str:
+        """Starts every room and says in half a line who the bot is and where.
+
+        Raises WordingError, StorageError or SlackRefusal where it cannot serve. While Slack is away it tries on.
+        """
+        folders = Folders(self._settings.winwin_templates_dir)
+        words, method = load_words(folders), load_everything(folders)
+        self.stores = await self._open_stores()
+        client = await self._open_client()
+        identity = await _identity(Web(client))
+        messenger = SlackMessenger(Web(client), words)
+        self.drain = self._build_drain(messenger, method)
+        desk = self._build_desk(messenger, Web(client), words, method)
+        await self.drain.start()
+        self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
+        self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
+        bolt = build_bolt(client, identity, desk)
+        socket = SocketMode(bolt, self._connection.app_token.get_secret_value(), client)
+        self._opened.push_async_callback(socket.stop)
+        await _connect(socket)
+        return f"as @{identity.get('user', 'winwin')} in {identity.get('team', 'your workspace')}"
+
+    async def stop(self) -> None:
+        """Takes no more work, finishes what it holds, closes what it opened."""
+        await self._opened.aclose()
+
+    async def jump(self) -> float | None:
+        """Moves the clock to the next row of the outbox (the sandbox's button) and waits until it went out.
+        Returns how many seconds the clock runs ahead, or None where nothing is planned."""
+        await self.drain.idle()
+        due = await self.stores.outbox.next_due()
+        if due is None:
+            return None
+        self._clock.jump(due)
+        self.drain.wake()
+        await self.drain.idle()
+        return self._clock.offset.total_seconds()
+
+    async def _open_stores(self) -> Stores:
+        database = Database.open(self._settings.database.get_secret_value())
+        self._opened.push_async_callback(database.close)
+        database.lock_for_serving()
+        await database.migrate()
+        return Stores(SqlNegotiations(database), SqlOutbox(database), SqlPeople(database))
+
+    async def _open_client(self) -> AsyncWebClient:
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        await self._opened.enter_async_context(session)
+        token = self._connection.bot_token.get_secret_value()
+        return new_client(token, self._settings.slack_api_url, session)
+
+    def _build_drain(self, messenger: SlackMessenger, method: Method) -> Drain:
+        stores = self.stores
+        handler = Delivering(
+            stores.negotiations, stores.outbox, stores.people, messenger, method, self._clock, self._wake
+        )
+        return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
+
+    def _build_desk(self, messenger: SlackMessenger, web: Web, words: Words, method: Method) -> Desk:
+        stores, clock = self.stores, self._clock
+        return Desk(
+            Preparing(stores.negotiations, stores.people, method, clock),
+            Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
+            Reminding(stores.negotiations, stores.outbox, clock, self._wake),
+            Rehearsing(stores.negotiations, method),
+            People(stores.people, messenger, clock),
+            web,
+            words,
+            Trouble(web, words),
+            Background(),
+        )
+
+    def _wake(self) -> None:
+        """Not before the current answer has left: the outcome must not reach Slack ahead of it."""
+        soon(self.drain.wake)
+
+
+def load_everything(folders: Folders) -> Method:
+    """The method's words. Raises WordingError (file, line, what is wrong)."""
+    method = load_method(folders)
+    return Method(method.fillers, method.leads, method.sensitive, load_coach(folders), QuietHours())
+
+
+async def _identity(web: Web) -> Mapping[str, Any]:
+    """Who the bot is, asked once. While Slack is away it tries on; a refused token raises SlackRefusal."""
+    pauses = Pauses("Slack cannot be reached")
+    while True:
+        try:
+            return await web.call("auth.test")
+        except DeliveryError as error:
+            if error.permanent:
+                raise SlackRefusal(
+                    f"Slack does not accept SLACK_BOT_TOKEN ({error.code}). "
+                    'Copy it again from "OAuth & Permissions" on your app\'s page at Slack.'
+                ) from None
+            await pauses.wait(error, error.retry_after)
+
+
+async def _connect(socket: SocketMode) -> None:
+    try:
+        await socket.start()
+    except DeliveryError as error:
+        raise SlackRefusal(
+            f"Slack does not accept SLACK_APP_TOKEN ({error.code}). "
+            'Copy it again from "Basic Information" on your app\'s page at Slack.'
+        ) from None

@@ -1,0 +1,116 @@
+"""What a message or a view has to show, as values; the Slack room decides how it looks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.coaching.brief import Rung
+from bot.coaching.findings import Finding
+from bot.coaching.gate import Problem
+from bot.coaching.ladder import Planned
+from bot.coaching.script import Script
+from bot.services.model import DraftTitle, Negotiation
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The gate did not open: the brief is saved, and these fields need a second look."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The script as it will read, before it goes anywhere.
+
+    Attributes:
+        sensitive: about pay, hiring, dismissal or one named colleague, so the private way comes first.
+        zone: the person's IANA time zone, None while Slack has not told us.
+    """
+
+    negotiation: Negotiation
+    script: Script
+    findings: tuple[Finding, ...]
+    nudges: tuple[Planned, ...]
+    sensitive: bool
+    zone: str | None
+
+    @property
+    def too_close(self) -> bool:
+        """A meeting is set and reminders are wanted, yet every rung is past already."""
+        brief = self.negotiation.brief
+        return bool(brief.meeting_at and brief.rungs and not self.nudges)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The brief's form.
+
+    Attributes:
+        generation: part of the inputs' ids. Slack keeps what was typed where ids stay and takes our
+            values where they change, so showing other content needs another generation.
+        fresh: opened by a command for the first time: the current conversation is preselected.
+        drafts: what can be continued instead.
+        saved: a draft was saved just now.
+    """
+
+    negotiation: Negotiation
+    generation: str
+    fresh: bool = False
+    drafts: tuple[DraftTitle, ...] = ()
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPage:
+    """The script as its message shows it. Built from the shareable part of a brief only."""
+
+    negotiation: Negotiation
+    script: Script
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledPage:
+    """The one struck line that a cancelled negotiation leaves."""
+
+    negotiation: Negotiation
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePage:
+    """One private reminder to rehearse.
+
+    Attributes:
+        due_at: when it should have gone out; shown where `late`.
+        snooze: how long a snooze would be; None where it would reach the meeting.
+    """
+
+    negotiation: Negotiation
+    script: Script
+    rung: Rung
+    due_at: datetime
+    late: bool
+    snooze: timedelta | None
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPage:
+    """The script stands. `link` leads to it; None where Slack gave none."""
+
+    negotiation: Negotiation
+    link: str | None
+    nudges: tuple[Planned, ...]
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """Slack did not take the script; `code` says why. Shown in the waiting view or as a private message."""
+
+    negotiation: Negotiation
+    code: str
+
+
+MessagePage = ScriptPage | CancelledPage | NudgePage | FailedPage
+ViewPage = PostedPage | FailedPage

@@ -1,0 +1,61 @@
+"""Preparing: from what a person typed to the review of their script."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.coaching import gate, ladder, script, sensitive
+from bot.coaching.brief import Brief
+from bot.services.method import Method
+from bot.services.model import DraftTitle, Negotiation, Person, State
+from bot.services.pages import Refused, Review
+from bot.services.ports import Clock, NegotiationStore, PeopleStore
+
+_CONTINUE_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """Saves every submission, then checks it at the gate and builds the review."""
+
+    negotiations: NegotiationStore
+    people: PeopleStore
+    method: Method
+    clock: Clock
+
+    async def submit(self, owner: Person, negotiation_id: str, brief: Brief) -> Refused | Review:
+        """Saves the brief, whatever it is worth, then says what the gate found or how the script reads."""
+        now = self.clock.now()
+        revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
+        if problems := gate.check(brief, now, self.method.fillers):
+            return Refused(problems)
+        return await self._review(await self.negotiations.at(owner, negotiation_id, revision), now)
+
+    async def keep_draft(self, owner: Person, negotiation_id: str, brief: Brief) -> Negotiation:
+        """Saves the brief as it stands, unchecked."""
+        now = self.clock.now()
+        revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
+        return await self.negotiations.at(owner, negotiation_id, revision)
+
+    async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
+        """What was typed last, for going back to the form."""
+        return await self.negotiations.newest(owner, negotiation_id)
+
+    async def drafts(self, owner: Person) -> tuple[DraftTitle, ...]:
+        """What `/winwin` offers to continue, newest first."""
+        return tuple(await self.negotiations.drafts(owner, _CONTINUE_AT_MOST))
+
+    def begin(self, owner: Person, negotiation_id: str, title: str) -> Negotiation:
+        """A negotiation that exists nowhere yet; its first submission saves it."""
+        return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=Brief(title=title))
+
+    async def _review(self, negotiation: Negotiation, now: datetime) -> Review:
+        brief = negotiation.brief
+        zone = await self.people.zone(negotiation.owner)
+        return Review(
+            negotiation,
+            script.write_script(brief, self.method.leads),
+            self.method.coach.read_brief(brief),
+            ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet) if brief.meeting_at else (),
+            sensitive.is_sensitive(brief, self.method.sensitive),
+            zone,
+        )

@@ -1,0 +1,148 @@
+"""Publishing: where a script stands, and taking it there, back, or away. Every change leaves a row in the outbox."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.coaching import ladder
+from bot.coaching.brief import Field, Rung
+from bot.coaching.gate import Problem
+from bot.services.method import Method
+from bot.services.model import Kind, Negotiation, NewDelivery, Person, Post
+from bot.services.pages import Refused
+from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
+
+UNDO_WINDOW = timedelta(minutes=1)
+"""How long a cancelled negotiation can be brought back by its Undo button."""
+
+_UNDO_GRACE = timedelta(seconds=10)  # for a click that was made in time and arrived late
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Confirms, withdraws, cancels and restores; `wake` tells the outbox that something is due."""
+
+    negotiations: NegotiationStore
+    outbox: OutboxStore
+    people: PeopleStore
+    method: Method
+    clock: Clock
+    wake: Callable[[], None]
+
+    async def confirm(
+        self, owner: Person, negotiation_id: str, revision: int, *, private: bool, view_id: str | None
+    ) -> Negotiation:
+        """Makes a revision the one that stands, where its brief says or with its owner alone.
+
+        A second call for the same revision changes nothing, so a double click posts once.
+        """
+        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
+        place = owner.user if private else negotiation.brief.place or owner.user
+        now = self.clock.now()
+        rows = await self._rows(negotiation, place, now, view_id)
+        self._woken(await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now))
+        return await self.negotiations.at(owner, negotiation_id, revision)
+
+    async def again(self, owner: Person, negotiation_id: str, *, anew: bool, view_id: str | None) -> Negotiation:
+        """Tries to deliver the standing script once more; `anew` posts a new message and forgets the old one."""
+        negotiation = await self.negotiations.standing(owner, negotiation_id)
+        if anew:
+            await self.negotiations.forget_posts(owner, negotiation_id, await self.posts(owner, negotiation_id))
+        now = self.clock.now()
+        if negotiation.place is not None:
+            row = script_row(negotiation, negotiation.place, now, view_id)
+            await self.outbox.add([row], now)
+            self.wake()
+        return negotiation
+
+    async def take_back(self, owner: Person, negotiation_id: str) -> bool:
+        """Deletes the posted messages and keeps the brief; False where nothing stood."""
+        negotiation = await self.negotiations.standing(owner, negotiation_id)
+        now = self.clock.now()
+        row = script_row(negotiation, negotiation.place or owner.user, now)
+        return self._woken(await self.negotiations.withdraw(owner, negotiation_id, [row], now))
+
+    async def cancel(self, owner: Person, negotiation_id: str) -> bool:
+        """Leaves one struck line and silences the nudges; False where it was not ready."""
+        negotiation = await self.negotiations.standing(owner, negotiation_id)
+        now = self.clock.now()
+        rows = [script_row(negotiation, negotiation.place, now)] if negotiation.place else []
+        return self._woken(await self.negotiations.cancel(owner, negotiation_id, rows, now))
+
+    async def undo_cancel(self, owner: Person, negotiation_id: str) -> bool:
+        """Brings back what was cancelled within the last minute; False where it is too late."""
+        negotiation = await self.negotiations.standing(owner, negotiation_id)
+        now = self.clock.now()
+        rows = await self._rows(negotiation, negotiation.place, now)
+        since = now - UNDO_WINDOW - _UNDO_GRACE
+        return self._woken(await self.negotiations.restore(owner, negotiation_id, since, rows, now))
+
+    async def move(
+        self, owner: Person, negotiation_id: str, meeting_at: datetime | None, rungs: frozenset[Rung]
+    ) -> Refused | Negotiation:
+        """Gives the standing script another meeting time and a new ladder; an unfinished edit stays a draft."""
+        now = self.clock.now()
+        if meeting_at is None or meeting_at <= now:
+            return Refused((Problem(Field.MEETING_AT, "past" if meeting_at else "missing"),))
+        standing = await self.negotiations.standing(owner, negotiation_id)
+        newest = await self.negotiations.newest(owner, negotiation_id)
+        moved = replace(standing.brief, meeting_at=meeting_at, rungs=rungs)
+        revision = await self.negotiations.save_draft(owner, negotiation_id, moved, now)
+        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
+        rows = await self._rows(negotiation, standing.place, now)
+        self._woken(await self.negotiations.confirm(owner, negotiation_id, revision, standing.place, rows, now))
+        if newest.revision > standing.revision:
+            unfinished = replace(newest.brief, meeting_at=meeting_at, rungs=rungs)
+            await self.negotiations.save_draft(owner, negotiation_id, unfinished, now)
+        return negotiation
+
+    async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
+        """The messages of the script that stand in Slack."""
+        return await self.negotiations.posts(owner, negotiation_id)
+
+    async def _rows(
+        self, negotiation: Negotiation, place: str | None, now: datetime, view_id: str | None = None
+    ) -> list[NewDelivery]:
+        """What a confirmed brief sends: its script, where it stands somewhere, and its nudges from now on."""
+        script = [script_row(negotiation, place, now, view_id)] if place else []
+        brief = negotiation.brief
+        if brief.meeting_at is None:
+            return script
+        zone = await self.people.zone(negotiation.owner)
+        planned = ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet)
+        return [*script, *(nudge_row(negotiation, step, now) for step in planned)]
+
+    def _woken(self, changed: bool) -> bool:
+        if changed:
+            self.wake()
+        return changed
+
+
+def script_row(negotiation: Negotiation, place: str, now: datetime, view_id: str | None = None) -> NewDelivery:
+    """The row that brings the script's messages in line with the negotiation: one for a revision's first
+    confirmation, however often it is asked for; later events (taken back, tried again) have their own."""
+    first = negotiation.revision > negotiation.confirmed
+    return NewDelivery(
+        key=f"script:{negotiation.id}:{negotiation.revision}" + ("" if first else f":{now.isoformat()}"),
+        kind=Kind.SCRIPT,
+        owner=negotiation.owner,
+        negotiation_id=negotiation.id,
+        revision=negotiation.revision,
+        lane=place,
+        due_at=now,
+        view_id=view_id,
+    )
+
+
+def nudge_row(negotiation: Negotiation, step: ladder.Planned, now: datetime) -> NewDelivery:
+    """The row of one rung."""
+    return NewDelivery(
+        key=f"nudge:{negotiation.id}:{negotiation.revision}:{step.rung.minutes}:{now.isoformat()}",
+        kind=Kind.NUDGE,
+        owner=negotiation.owner,
+        negotiation_id=negotiation.id,
+        revision=negotiation.revision,
+        lane=negotiation.owner.user,
+        due_at=step.at,
+        rung=step.rung,
+    )

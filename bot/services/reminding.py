@@ -1,0 +1,50 @@
+"""Reminding: what a person answers to a nudge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.coaching import ladder
+from bot.coaching.brief import Rung
+from bot.services.model import Kind, NewDelivery, Person
+from bot.services.ports import Clock, NegotiationStore, OutboxStore
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Ends, snoozes or stops a ladder; `wake` tells the outbox that a nearer row was added."""
+
+    negotiations: NegotiationStore
+    outbox: OutboxStore
+    clock: Clock
+    wake: Callable[[], None]
+
+    async def rehearsed(self, owner: Person, negotiation_id: str) -> None:
+        """The rehearsal is done: no more nudges for this meeting."""
+        await self.negotiations.rehearsed(owner, negotiation_id, self.clock.now())
+
+    async def stop(self, owner: Person, negotiation_id: str) -> None:
+        """No more nudges for this negotiation, rehearsed or not."""
+        await self.negotiations.silence(owner, negotiation_id, self.clock.now())
+
+    async def snooze(self, owner: Person, negotiation_id: str, rung: Rung, due_at: datetime) -> timedelta | None:
+        """Sends the nudge that was due at `due_at` once more, a little later. Returns how much later, or None
+        where that would reach the meeting. A second click on the same nudge adds nothing."""
+        negotiation = await self.negotiations.standing(owner, negotiation_id)
+        now = self.clock.now()
+        pause = ladder.snooze(now, negotiation.brief.meeting_at)
+        if pause is None:
+            return None
+        row = NewDelivery(
+            key=f"snooze:{negotiation.id}:{rung.minutes}:{due_at.isoformat()}",
+            kind=Kind.NUDGE,
+            owner=owner,
+            negotiation_id=negotiation.id,
+            revision=negotiation.revision,
+            lane=owner.user,
+            due_at=now + pause,
+            rung=rung,
+        )
+        await self.outbox.add([row], now)
+        self.wake()
+        return pause

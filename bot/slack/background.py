@@ -1,0 +1,87 @@
+"""Work that follows an answer: what may take long runs in one supervised set of tasks, never before the ack."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+Step = Callable[[], None]
+
+
+class _Answer:
+    """One answer being made, and the steps that wait for it to leave."""
+
+    def __init__(self) -> None:
+        self.left = False
+        self.steps: list[Step] = []
+
+
+_current: ContextVar[_Answer | None] = ContextVar("current_answer", default=None)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Around handling one payload: what `soon` is given inside runs when the answer has left."""
+    answer = _Answer()
+    token = _current.set(answer)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        answer.left = True
+        for step in answer.steps:
+            step()
+
+
+def soon(step: Step) -> None:
+    """Runs a quick step once the current answer has left; at once where none is being made."""
+    answer = _current.get()
+    if answer is None or answer.left:
+        step()
+    else:
+        answer.steps.append(step)
+
+
+class Background:
+    """The supervised set. A task that fails is handed to its `on_error`; at stop all are waited for."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(
+        self, work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
+    ) -> None:
+        """Starts `work` once the current answer has left."""
+        soon(lambda: self._spawn(work, on_error))
+
+    def _spawn(
+        self, work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
+    ) -> None:
+        task = asyncio.get_running_loop().create_task(_supervised(work, on_error))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drain(self, seconds: float) -> None:
+        """Waits up to `seconds` for what still runs, then cancels it."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _supervised(
+    work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
+) -> None:
+    try:
+        await work()
+    except Exception as error:  # the supervisor of all background work: a failure is reported, never lost
+        try:
+            await on_error(error)
+        except Exception as failed:
+            _log.error("An error could not be reported to its person: %s", type(failed).__name__)

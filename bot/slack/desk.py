@@ -1,0 +1,101 @@
+"""What every listener works with, and the two things that reach it: a click and a submission."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.coaching.gate import Problem
+from bot.services.model import Message, Person
+from bot.services.people import People
+from bot.services.preparing import Preparing
+from bot.services.publishing import Publishing
+from bot.services.rehearsing import Rehearsing
+from bot.services.reminding import Reminding
+from bot.slack import ids, payloads
+from bot.slack.background import Background
+from bot.slack.trouble import Trouble
+from bot.slack.web import Web
+from bot.wording.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services, Slack and the words, handed to every listener.
+
+    Attributes:
+        refusal: the gate's sentence for a problem.
+    """
+
+    preparing: Preparing
+    publishing: Publishing
+    reminding: Reminding
+    rehearsing: Rehearsing
+    people: People
+    web: Web
+    words: Words
+    refusal: Callable[[Problem], str]
+    trouble: Trouble
+    background: Background
+
+    def later(self, body: payloads.Payload, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Does something after the answer has left; what fails is told to the person."""
+
+        async def on_error(error: Exception) -> None:
+            await self.trouble.report(error, body)
+
+        self.background.start(work, on_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A press of a button or a choice in a menu."""
+
+    person: Person
+    value: str
+    body: payloads.Payload
+
+    @classmethod
+    def of(cls, body: payloads.Payload) -> "Click":
+        return cls(payloads.person(body), payloads.pressed(body), body)
+
+    @property
+    def target(self) -> ids.Target:
+        return ids.Target.parse(self.value)
+
+    @property
+    def trigger_id(self) -> str:
+        return str(self.body["trigger_id"])
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return dict(self.body["view"])
+
+    @property
+    def meta(self) -> ids.Meta:
+        return ids.Meta.of(self.view)
+
+    async def reply(self, desk: Desk, message: Message, *, replace: bool = False) -> None:
+        """A private line to the person who clicked, or in place of the message that was clicked."""
+        await desk.web.respond(self.body["response_url"], message, replace=replace)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submitted view."""
+
+    person: Person
+    view: Mapping[str, Any]
+    body: payloads.Payload
+
+    @classmethod
+    def of(cls, body: payloads.Payload) -> "Submission":
+        return cls(payloads.person(body), body["view"], body)
+
+    @property
+    def meta(self) -> ids.Meta:
+        return ids.Meta.of(dict(self.view))
+
+
+Clicked = Callable[[Desk, Click], Awaitable[None]]
+Answer = Mapping[str, Any]
+Submitted = Callable[[Desk, Submission], Awaitable[Answer]]

@@ -1,0 +1,47 @@
+"""The form: submitting it, saving it as it stands, and continuing what was begun."""
+
+from bot.coaching.brief import Field
+from bot.services.pages import Form, Refused
+from bot.slack import forms
+from bot.slack.desk import Answer, Click, Desk, Submission
+from bot.slack.views.brief import brief_view
+from bot.slack.views.review import review_view
+
+
+async def submit_brief(desk: Desk, submission: Submission) -> Answer:
+    """Saves, then answers with the gate's errors on their fields or with the review."""
+    brief = forms.read_brief(submission.view)
+    outcome = await desk.preparing.submit(submission.person, submission.meta.negotiation_id, brief)
+    said = {Field.PLACE: desk.words.say("form.place.error")} if forms.misplaced(brief) else {}
+    if isinstance(outcome, Refused):
+        said |= {problem.field: desk.refusal(problem) for problem in outcome.problems}
+    elif not said:
+        return {"response_action": "update", "view": review_view(outcome, desk.words)}
+    return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
+
+
+async def save_draft(desk: Desk, click: Click) -> None:
+    """Keeps what is typed so far; the form stays as it is."""
+    meta = click.meta
+    negotiation = await desk.preparing.keep_draft(click.person, meta.negotiation_id, forms.read_brief(click.view))
+    form = Form(negotiation, meta.generation, saved=True)
+    desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))
+
+
+async def continue_draft(desk: Desk, click: Click) -> None:
+    """Shows an unfinished brief instead; what was typed meanwhile is saved as a draft of its own."""
+    typed = forms.read_brief(click.view)
+    if not forms.is_blank(typed):
+        await desk.preparing.keep_draft(click.person, click.meta.negotiation_id, typed)
+    await _show_form(desk, click, click.target.negotiation_id)
+
+
+async def back_to_edit(desk: Desk, click: Click) -> None:
+    """From the review to the form, every field as it was."""
+    await _show_form(desk, click, click.meta.negotiation_id)
+
+
+async def _show_form(desk: Desk, click: Click, negotiation_id: str) -> None:
+    negotiation = await desk.preparing.newest(click.person, negotiation_id)
+    form = Form(negotiation, f"{negotiation.id}.{negotiation.revision}")
+    desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))

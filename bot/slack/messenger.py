@@ -1,0 +1,68 @@
+"""The messenger: the services' port to Slack."""
+
+from collections.abc import Sequence
+
+from bot.services.errors import DeliveryError
+from bot.services.model import Message, Person
+from bot.services.pages import (
+    CancelledPage,
+    FailedPage,
+    MessagePage,
+    NudgePage,
+    PostedPage,
+    ScriptPage,
+    ViewPage,
+)
+from bot.slack.views.nudge import nudge_message
+from bot.slack.views.outcome import failed_message, failed_view, posted_view
+from bot.slack.views.script import cancelled_message, script_messages
+from bot.slack.web import Web
+from bot.wording.words import Words
+
+
+class SlackMessenger:
+    """Turns pages into messages and views, and sends them."""
+
+    def __init__(self, web: Web, words: Words) -> None:
+        self._web = web
+        self._words = words
+
+    def compose(self, page: MessagePage) -> Sequence[Message]:
+        match page:
+            case ScriptPage():
+                return script_messages(page, self._words)
+            case CancelledPage():
+                return [cancelled_message(page, self._words)]
+            case NudgePage():
+                return [nudge_message(page, self._words)]
+            case FailedPage():
+                return [failed_message(page, self._words)]
+
+    async def post(self, owner: Person, target: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
+        return await self._web.post(target, message, thread_ts)
+
+    async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:
+        await self._web.update(channel, ts, message)
+
+    async def delete(self, owner: Person, channel: str, ts: str) -> None:
+        try:
+            await self._web.call("chat.delete", channel=channel, ts=ts)
+        except DeliveryError as error:
+            if error.code != "message_not_found":
+                raise
+
+    async def permalink(self, owner: Person, channel: str, ts: str) -> str | None:
+        answer = await self._web.call("chat.getPermalink", channel=channel, message_ts=ts)
+        return answer.get("permalink")
+
+    async def show(self, owner: Person, view_id: str, page: ViewPage) -> bool:
+        match page:
+            case PostedPage():
+                view = posted_view(page, self._words)
+            case FailedPage():
+                view = failed_view(page, self._words)
+        return await self._web.update_view(view_id, view)
+
+    async def zone(self, person: Person) -> str | None:
+        answer = await self._web.call("users.info", user=person.user)
+        return (answer.get("user") or {}).get("tz") or None

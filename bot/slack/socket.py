@@ -1,0 +1,97 @@
+"""Socket Mode: one connection that always comes back, and answers that leave before the work behind them starts."""
+
+import asyncio
+import time
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.background import answering
+from bot.slack.pauses import Pauses
+from bot.slack.web import TIMEOUT, failure
+
+_PING_SECONDS = 3.0
+"""How often the connection is looked at; a cut one is noticed after at most this long."""
+
+
+class SteadyClient(SocketModeClient):
+    """The SDK's client, except that it asks for a new address at every try, waits longer after each failure and
+    says once a minute that Slack is away, instead of a trace every few seconds."""
+
+    _stood = False
+
+    async def connect(self) -> None:
+        """Returns once connected. Raises DeliveryError where Slack refuses the token at the first time."""
+        pauses = Pauses("Slack cannot be reached")
+        while not self.closed:
+            try:
+                await self._connect_once()
+            except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+                failed = failure(error)
+                if failed.permanent and not self._stood:
+                    raise failed from None
+                await pauses.wait(failed, failed.retry_after)
+            else:
+                self._stood = True
+                return
+
+    async def issue_new_wss_url(self) -> str:
+        """Left to `_connect_once`: an address serves one try only."""
+        return ""
+
+    async def _connect_once(self) -> None:
+        self.auto_reconnect_enabled = False
+        if self.current_session is not None:
+            await self.current_session.close()
+        opened = await self.web_client.apps_connections_open(app_token=self.app_token)
+        async with asyncio.timeout(TIMEOUT):
+            self.current_session = await self.aiohttp_client_session.ws_connect(
+                opened["url"], autoping=False, heartbeat=self.ping_interval, proxy=self.proxy
+            )
+        self.auto_reconnect_enabled = self.default_auto_reconnect_enabled
+        self.stale = False
+        self.last_ping_pong_time = None
+        for task in (self.current_session_monitor, self.message_receiver):
+            if task is not None and task is not asyncio.current_task():
+                task.cancel()
+        self.current_session_monitor = asyncio.ensure_future(self.monitor_current_session())
+        self.message_receiver = asyncio.ensure_future(self.receive_messages())
+
+
+class SocketMode:
+    """Receives payloads over a WebSocket and answers them."""
+
+    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient) -> None:
+        self._app = app
+        self._handling: set[asyncio.Task[None]] = set()
+        self._client = SteadyClient(
+            app_token=app_token, web_client=web_client, logger=app.logger, ping_interval=_PING_SECONDS
+        )
+        self._client.socket_mode_request_listeners.append(self._handle)
+
+    async def start(self) -> None:
+        """Connects; returns once the first connection stands."""
+        await self._client.connect()
+
+    async def stop(self) -> None:
+        """Takes no more work, finishes what is being answered, closes."""
+        self._client.auto_reconnect_enabled = False
+        self._client.socket_mode_request_listeners.clear()
+        if self._handling:
+            await asyncio.wait(self._handling)
+        await self._client.close()  # type: ignore[no-untyped-call]
+
+    async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._handling.add(task)
+            task.add_done_callback(self._handling.discard)
+        with answering():
+            response = await run_async_bolt_app(self._app, request)
+            await send_async_response(client, request, response, time.time())

@@ -1,0 +1,82 @@
+"""When something fails: words for the person, a reference for the log, and never a lost form."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bot.services.errors import WinWinError, trace
+from bot.services.model import Message
+from bot.slack.views import parts
+from bot.slack.views.answers import plain_answer
+from bot.slack.web import Web
+from bot.wording.mrkdwn import Mrkdwn
+from bot.wording.words import Words
+
+_log = logging.getLogger(__name__)
+
+Payload = Mapping[str, Any]
+
+
+class Trouble:
+    """Tells people what went wrong, each kind of payload in its own way."""
+
+    def __init__(self, web: Web, words: Words) -> None:
+        self._web = web
+        self._words = words
+
+    async def answer(self, error: Exception, body: Payload) -> BoltResponse:
+        """The answer to a payload whose listener failed.
+
+        Bolt discards the listener's own ack. An empty 200 to a submission would close the form and lose the
+        typing, so a submission is answered on its first input; a command and a click get a private line.
+        """
+        if isinstance(error, BoltUnhandledRequestError):
+            _log.warning("No listener for a payload of type %s", body.get("type", "unknown"))
+            return BoltResponse(status=200, body="")
+        said = self.explain(error)
+        if body.get("type") == "view_submission":
+            return BoltResponse(status=200, body=self._refused(body["view"], said))
+        if "command" in body:
+            return BoltResponse(status=200, body={"text": said, "response_type": "ephemeral"})
+        await self.tell(said, body)
+        return BoltResponse(status=200, body="")
+
+    async def report(self, error: Exception, body: Payload) -> None:
+        """Tells the person of a failure that came after the answer."""
+        await self.tell(self.explain(error), body)
+
+    async def tell(self, said: Mrkdwn, body: Payload) -> None:
+        """A private line by the interaction's own address, or at the top of the view that was clicked."""
+        if response_url := body.get("response_url"):
+            await self._web.respond(response_url, plain_answer(said))
+        elif view := body.get("view"):
+            await self._web.update_view(view["id"], _with_notice(view, said))
+
+    def explain(self, error: Exception) -> Mrkdwn:
+        """Words for a person; what they cannot mend gets a reference that the log has too."""
+        if isinstance(error, WinWinError):
+            return self._words.mrkdwn(error.key)
+        reference = secrets.token_hex(2)
+        _log.error("Reference %s\n%s", reference, trace(error))
+        return self._words.mrkdwn("error.unknown", reference=reference)
+
+    def message(self, error: Exception) -> Message:
+        return plain_answer(self.explain(error))
+
+    def _refused(self, view: Payload, said: Mrkdwn) -> dict[str, Any]:
+        inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+        if inputs:
+            return {"response_action": "errors", "errors": {inputs[0]: said}}
+        return {"response_action": "update", "view": _with_notice(view, said)}
+
+
+def _with_notice(view: Payload, said: Mrkdwn) -> dict[str, Any]:
+    """The same view with a line on top; typed text survives because the inputs' ids stay."""
+    kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    again = {key: view[key] for key in kept if view.get(key)}
+    notice = {**parts.section(said).to_dict(), "block_id": "notice"}
+    return {**again, "blocks": [notice, *(block for block in view["blocks"] if block.get("block_id") != "notice")]}

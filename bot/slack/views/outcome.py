@@ -1,0 +1,78 @@
+"""What a submitted review turns into: posting, posted or kept, or why Slack did not take it."""
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.views import View
+
+from bot.services.model import Message, Negotiation
+from bot.services.pages import FailedPage, PostedPage
+from bot.slack import ids
+from bot.slack.dates import moments
+from bot.slack.views import parts
+from bot.wording.mrkdwn import Mrkdwn
+from bot.wording.words import Words
+
+_EDIT_REFUSED = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive", "block_mismatch"}
+"""Codes with which `chat.update` refuses for good; only a new message helps."""
+
+
+def waiting_view(negotiation: Negotiation, words: Words) -> View:
+    """Shown while the outbox delivers the script; the delivery fills it."""
+    key = "outcome.keeping" if _is_private(negotiation) else "outcome.posting"
+    return _view(
+        negotiation, "outcome.posting_title", [parts.section(words.mrkdwn(key, place=_place(negotiation)))], words
+    )
+
+
+def posted_view(page: PostedPage, words: Words) -> View:
+    kind = "kept" if _is_private(page.negotiation) else "posted"
+    key = f"outcome.{kind}_link" if page.link else f"outcome.{kind}"
+    lead = words.mrkdwn(key, place=_place(page.negotiation), link=Mrkdwn(page.link or ""))
+    times = moments((step.at for step in page.nudges), page.zone)
+    reminders = words.mrkdwn("outcome.reminders", times=times) if times else words.mrkdwn("outcome.no_reminders")
+    blocks: list[Block] = [parts.section(f"{lead}\n{reminders}"), parts.context(words.mrkdwn("outcome.say_aloud"))]
+    return _view(page.negotiation, f"outcome.{kind}_title", blocks, words)
+
+
+def failed_view(page: FailedPage, words: Words) -> View:
+    blocks = [*parts.sections(_why(page, words)), parts.actions(_ways_on(page, words))]
+    return _view(page.negotiation, "outcome.failed_title", blocks, words)
+
+
+def failed_message(page: FailedPage, words: Words) -> Message:
+    """The same as a private message, for a person who closed the view."""
+    why = _why(page, words)
+    blocks: list[Block] = [*parts.sections(why), parts.actions(_ways_on(page, words))]
+    return Message(why, tuple(block.to_dict() for block in blocks))
+
+
+def _view(negotiation: Negotiation, title: str, blocks: list[Block], words: Words) -> View:
+    meta = ids.Meta(negotiation.id, negotiation.revision)
+    return parts.modal(ids.View.MESSAGE, words.say(title), blocks, meta=meta, close=words.say("outcome.close"))
+
+
+def _is_private(negotiation: Negotiation) -> bool:
+    return negotiation.place in (None, negotiation.owner.user)
+
+
+def _place(negotiation: Negotiation) -> Mrkdwn:
+    return Mrkdwn("" if _is_private(negotiation) else f"<#{negotiation.place}>")
+
+
+def _why(page: FailedPage, words: Words) -> Mrkdwn:
+    lead = "failed.lead_private" if _is_private(page.negotiation) else "failed.lead"
+    cure = f"failed.{page.code}" if f"failed.{page.code}" in words.phrases else "failed.other"
+    title = page.negotiation.brief.title
+    return Mrkdwn(
+        words.mrkdwn(lead, title=title, place=_place(page.negotiation)) + "\n" + words.mrkdwn(cure, code=page.code)
+    )
+
+
+def _ways_on(page: FailedPage, words: Words) -> list[InteractiveElement]:
+    target = ids.Target(page.negotiation.id, page.negotiation.owner.user)
+    anew = page.code in _EDIT_REFUSED
+    label = words.say("outcome.anew" if anew else "outcome.again")
+    ways: list[InteractiveElement] = [
+        parts.button(label, ids.Action.ANEW if anew else ids.Action.AGAIN, target, style="primary"),
+        parts.button(words.say("outcome.other_place"), ids.Action.PLACE, target),
+    ]
+    return ways

@@ -1,0 +1,117 @@
+"""The review: the script as it will read, where it goes, what stays private, and what the coach noticed."""
+
+from collections.abc import Iterable
+
+from slack_sdk.models.blocks import Block, ConfirmObject, DividerBlock, InteractiveElement
+from slack_sdk.models.views import View
+
+from bot.coaching.brief import Brief, Field
+from bot.coaching.findings import Finding
+from bot.services.pages import Review
+from bot.slack import ids
+from bot.slack.dates import moments
+from bot.slack.views import parts
+from bot.slack.views.script import script_blocks, script_values
+from bot.wording.mrkdwn import Mrkdwn, escape
+from bot.wording.words import Words
+
+_SHOWN = 3
+_FIELD_PHRASES = {Field.TITLE: "form.title_field.label"}
+
+
+def review_view(review: Review, words: Words) -> View:
+    """Posting is the submit, unless the matter is sensitive or has no place to go: then keeping it private is."""
+    negotiation = review.negotiation
+    return parts.modal(
+        ids.View.REVIEW,
+        words.say("review.title"),
+        [
+            parts.section(words.mrkdwn("review.intro")),
+            *script_blocks(script_values(negotiation, review.script, review.zone), words),
+            DividerBlock(),
+            *_findings(review.findings, words),
+            *_facts(review, words),
+            parts.actions(_buttons(review, words)),
+        ],
+        meta=ids.Meta(negotiation.id, negotiation.revision, "private" if _private(review) else "post"),
+        submit=words.say("review.keep") if _private(review) else _post_label(review, words),
+        close=words.say("review.close"),
+    )
+
+
+def place_name(brief: Brief) -> Mrkdwn:
+    """The channel a script goes to; Slack shows its name."""
+    return Mrkdwn(f"<#{brief.place}>")
+
+
+def _private(review: Review) -> bool:
+    return review.sensitive or not review.negotiation.brief.place
+
+
+def _post_label(review: Review, words: Words) -> str:
+    return words.say("review.update" if review.negotiation.place else "review.post")
+
+
+def _facts(review: Review, words: Words) -> list[Block]:
+    brief = review.negotiation.brief
+    if not brief.place:
+        place = words.mrkdwn("review.goes_private")
+    else:
+        place = words.mrkdwn(f"review.{'sensitive' if review.sensitive else 'goes_to'}", place=place_name(brief))
+    sealed = (
+        words.mrkdwn("review.sealed", walk_away=escape(brief.walk_away.reveal()))
+        if brief.walk_away
+        else words.mrkdwn("review.sealed_none")
+    )
+    return [parts.section(place), *parts.sections(sealed), parts.section(_nudges(review, words))]
+
+
+def _nudges(review: Review, words: Words) -> Mrkdwn:
+    if not review.negotiation.brief.meeting_at:
+        return words.mrkdwn("review.no_meeting")
+    if review.too_close:
+        return words.mrkdwn("review.too_close")
+    if not review.nudges:
+        return words.mrkdwn("review.no_rungs")
+    return words.mrkdwn("review.nudges", times=moments((step.at for step in review.nudges), review.zone))
+
+
+def _buttons(review: Review, words: Words) -> list[InteractiveElement]:
+    brief = review.negotiation.brief
+    buttons: list[InteractiveElement] = [parts.button(words.say("review.back"), ids.Action.BACK)]
+    if review.too_close:
+        buttons.insert(0, parts.button(words.say("review.rehearse"), ids.Action.REHEARSE_REVIEW, style="primary"))
+    if not _private(review):
+        buttons.append(parts.button(words.say("review.keep"), ids.Action.KEEP))
+    elif brief.place:
+        confirm = ConfirmObject(
+            title=words.say("review.confirm.title"),
+            text=parts.text(words.mrkdwn("review.confirm.text", place=place_name(brief))),
+            confirm=words.say("review.confirm.yes"),
+            deny=words.say("review.confirm.no"),
+        )
+        buttons.append(parts.button(_post_label(review, words), ids.Action.POST, confirm=confirm))
+    return buttons
+
+
+def _findings(findings: tuple[Finding, ...], words: Words) -> Iterable[Block]:
+    if not findings:
+        return
+    yield parts.section(words.mrkdwn("review.findings"))
+    for finding in findings[:_SHOWN]:
+        yield from parts.sections(_finding(finding, words))
+    if more := findings[_SHOWN:]:
+        rest = "\n\n".join(_finding(finding, words) for finding in more)
+        heading = words.mrkdwn("review.more", count=len(more))
+        yield from (parts.context(piece.text.text) for piece in parts.sections(f"{heading}\n{rest}") if piece.text)
+    yield DividerBlock()
+
+
+def _finding(finding: Finding, words: Words) -> Mrkdwn:
+    try:
+        field = Field(finding.field)
+        label = words.say(_FIELD_PHRASES.get(field, f"form.{field}.label"))
+    except ValueError:
+        label = words.say("review.whole")
+    key = "review.finding" if finding.words else "review.finding_no_words"
+    return words.mrkdwn(key, words=finding.words, field=label, why=finding.why, suggestion=finding.suggestion)

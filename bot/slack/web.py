@@ -1,0 +1,140 @@
+"""Calls to Slack's Web API: one HTTP session for all, every failure as a DeliveryError, no retries of its own."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.services.errors import DeliveryError
+from bot.services.model import Message
+
+TIMEOUT = 10
+"""Seconds for a whole call. A delivery's lease outlasts it."""
+
+_TRANSIENT = {
+    "accesslimited",
+    "fatal_error",
+    "internal_error",
+    "ratelimited",
+    "request_timeout",
+    "service_unavailable",
+    "team_added_to_org",
+}
+"""Codes after which the same call may go through later; every other code is final
+(https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
+
+
+_READING = {"auth.test", "chat.getPermalink", "users.info"}
+"""Methods that take their arguments as a query and no JSON (https://docs.slack.dev/apis/web-api/#methods)."""
+
+
+def new_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that never tries twice: the SDK's own retries post twice where a connection drops after the
+    server took the message."""
+    quiet = logging.getLogger("bot.slack.sdk")
+    quiet.setLevel(logging.WARNING)  # at DEBUG the SDK logs whole payloads
+    return AsyncWebClient(
+        token=token, base_url=base_url, session=session, timeout=TIMEOUT, retry_handlers=[], logger=quiet
+    )
+
+
+class Web:
+    """The few calls we make, typed."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def call(self, method: str, **args: Any) -> Mapping[str, Any]:
+        """One call. Raises DeliveryError; see `failure` for what is permanent and what is uncertain."""
+        given = {name: value for name, value in args.items() if value is not None}
+        try:
+            if method in _READING:
+                response = await self._client.api_call(method, http_verb="GET", params=given)
+            else:
+                response = await self._client.api_call(method, json=given)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            raise failure(error) from None
+        data = response.data
+        return data if isinstance(data, dict) else {}
+
+    async def post(self, channel: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
+        """Posts a message and returns its channel and ts."""
+        answer = await self.call(
+            "chat.postMessage",
+            channel=channel,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+            **_body(message),
+        )
+        return answer["channel"], answer["ts"]
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        await self.call("chat.update", channel=channel, ts=ts, **_body(message))
+
+    async def open_view(self, trigger_id: str, view: View) -> tuple[str, str]:
+        """Opens a modal and returns its view id and hash."""
+        opened = (await self.call("views.open", trigger_id=trigger_id, view=view.to_dict()))["view"]
+        return opened["id"], opened.get("hash", "")
+
+    async def push_view(self, trigger_id: str, view: View) -> tuple[str, str]:
+        """Puts a modal on top of the open one."""
+        pushed = (await self.call("views.push", trigger_id=trigger_id, view=view.to_dict()))["view"]
+        return pushed["id"], pushed.get("hash", "")
+
+    async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:
+        """Fills an open modal. False where the person closed it or changed it meanwhile."""
+        filled = view.to_dict() if isinstance(view, View) else dict(view)
+        try:
+            await self.call("views.update", view_id=view_id, view=filled, hash=hash_ or None)
+        except DeliveryError as error:
+            if error.code in ("not_found", "hash_conflict", "view_not_found"):
+                return False
+            raise
+        return True
+
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """Answers a click or a command privately, by the address that came with it."""
+        body = {"replace_original": replace, **_body(message)}
+        if not replace:
+            body["response_type"] = "ephemeral"
+        session = self._client.session
+        if session is None:
+            raise DeliveryError("no_session", permanent=True)
+        try:
+            async with session.post(response_url, json=body) as response:
+                if response.status != 200:
+                    raise DeliveryError(f"http_{response.status}")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise failure(error) from None
+
+
+def _body(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def failure(error: Exception) -> DeliveryError:
+    """What a failed call means: a refusal is permanent or not by its code; a call that never reached Slack may be
+    repeated; one whose answer was lost is uncertain."""
+    if isinstance(error, SlackApiError):
+        return _refusal(error)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return DeliveryError("unreachable")
+    return DeliveryError("timeout" if isinstance(error, TimeoutError) else "connection", uncertain=True)
+
+
+def _refusal(error: SlackApiError) -> DeliveryError:
+    response = error.response
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
+    headers = getattr(response, "headers", {}) or {}
+    data = getattr(response, "data", None)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429 or code == "ratelimited":
+        return DeliveryError("ratelimited", retry_after=float(headers.get("Retry-After") or 1))
+    if status >= 500 or not code:
+        return DeliveryError(f"http_{status}")
+    return DeliveryError(code, permanent=code not in _TRANSIENT)

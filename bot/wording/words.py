@@ -1,0 +1,123 @@
+"""The bot's own words: short phrases from `words.toml`, longer texts from the `*.j2` templates."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+import jinja2
+
+from bot.coaching.brief import Sealed, SealedError
+from bot.wording.files import Folders, Toml, WordingError, read_toml
+from bot.wording.mrkdwn import Mrkdwn, escape
+
+_PHRASES = "words.toml"
+
+
+class _Plain(Formatter):
+    """`str.format` for phrases that holds back sealed text even through a conversion such as `!s`."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        value, used = super().get_field(field_name, args, kwargs)
+        if isinstance(value, Sealed):
+            raise SealedError("sealed text is only for its owner's own views")
+        return value, used
+
+
+class _Escaping(_Plain):
+    """The same for mrkdwn: every value is escaped unless it is Mrkdwn already."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        return escape(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every word the bot says by itself, loaded once at start.
+
+    Attributes:
+        phrases: short phrases by dotted key, such as `form.title.label`.
+        templates: compiled templates by file name, such as `script.mrkdwn.j2`.
+    """
+
+    phrases: Mapping[str, str]
+    templates: Mapping[str, jinja2.Template]
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase as plain text, its `{names}` filled in."""
+        return _Plain().vformat(self.phrases[key], (), values)
+
+    def mrkdwn(self, key: str, **values: object) -> Mrkdwn:
+        """A phrase as mrkdwn, its values escaped."""
+        return Mrkdwn(_Escaping().vformat(self.phrases[key], (), values))
+
+    def render(self, name: str, **values: object) -> Mrkdwn:
+        """A template as mrkdwn, its values escaped, without blank edges."""
+        return Mrkdwn(self.templates[name].render(values).strip())
+
+
+def load_words(folders: Folders) -> Words:
+    """Reads and compiles every word. A team's own folder may replace single phrases or whole templates.
+
+    Raises WordingError (file, line, what is wrong) for a fault in any of them.
+    """
+    phrases: dict[str, str] = {}
+    known: set[str] | None = None
+    for folder in reversed(folders.all):
+        if (path := folder / _PHRASES).is_file():
+            found = dict(_flatten(read_toml(path)))
+            _refuse_unknown(read_toml(path), found, known)
+            phrases |= found
+            known = set(phrases)
+    return Words(phrases, _compile(folders))
+
+
+def _flatten(toml: Toml) -> Iterator[tuple[str, str]]:
+    def walk(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                yield from walk(value, f"{prefix}{key}.")
+            elif isinstance(value, str):
+                yield f"{prefix}{key}", _checked(toml, key, value)
+            else:
+                raise toml.fault(key, f"'{key}' must be text in quotes")
+
+    return walk(toml.values, "")
+
+
+def _checked(toml: Toml, key: str, phrase: str) -> str:
+    try:
+        list(Formatter().parse(phrase))
+    except ValueError as error:
+        raise toml.fault(key, f"'{key}': {error}") from None
+    return phrase
+
+
+def _refuse_unknown(toml: Toml, found: Mapping[str, str], known: set[str] | None) -> None:
+    for key in found if known is not None else ():
+        if key not in (known or ()):
+            raise toml.fault(key.rsplit(".", 1)[-1], f"there is no phrase '{key}' to replace")
+
+
+def _compile(folders: Folders) -> dict[str, jinja2.Template]:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders.all]),
+        finalize=escape,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # HTML's rules are wrong for Slack; `finalize` applies Slack's own
+    )
+    environment.filters["quote"] = quote
+    names = sorted({path.name for folder in folders.all for path in folder.glob("*.j2")})
+    try:
+        return {name: environment.get_template(name) for name in names}
+    except jinja2.TemplateSyntaxError as error:
+        path = folders.find(error.name or "")
+        raise WordingError(path, error.message or "not a template", error.lineno) from None
+
+
+def quote(text: str) -> Mrkdwn:
+    """Typed text as a block quote: every line begins with mrkdwn's `>`."""
+    lines = escape(text).split("\n")
+    return Mrkdwn("\n".join(f"> {line}".rstrip() for line in lines))
