@@ -93,3 +93,150 @@ VIEW
   A page should write `values` into its fields when the view's id or hash changes and leave the focused field alone
   otherwise. Typed values survive an update of the view wherever block_id, action_id and type of the element stay.
 """
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox import state
+from bot.sandbox.acts import Acts
+from bot.sandbox.api import WebApi
+from bot.sandbox.errors import CannotDo, Json, Malformed
+from bot.sandbox.modal_acts import ModalActs
+from bot.sandbox.parts import Parts
+
+Jump = Callable[[], Awaitable[float | None]]
+Act = Callable[[Json], Awaitable[Json]]
+
+
+class Human:
+    """What a person does, under `/sandbox/`."""
+
+    def __init__(self, parts: Parts, api: WebApi, jump: Jump | None) -> None:
+        self._parts, self._api, self._jump = parts, api, jump
+        self._acts, self._modal_acts = Acts(parts), ModalActs(parts)
+
+    def routes(self) -> list[web.RouteDef]:
+        doing: dict[str, Act] = {
+            "action": self._action,
+            "close": self._close,
+            "command": self._command,
+            "faults": self._faults,
+            "input": self._input,
+            "invite": self._invite,
+            "jump": self._jumped,
+            "message": self._message,
+            "options": self._options,
+            "remove": self._remove,
+            "shortcut": self._shortcut,
+            "submit": self._submit,
+            "trouble": self._trouble,
+        }
+        return [web.post(f"/sandbox/{name}", self._answering(act)) for name, act in doing.items()]
+
+    def _answering(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            try:
+                answer = await act(await _body(request))
+            except CannotDo as reason:
+                return web.json_response({"error": str(reason)}, status=409)
+            except Malformed as reason:
+                return web.json_response({"error": str(reason)}, status=400)
+            return web.json_response({**answer, "version": self._parts.workspace.version})
+
+        return handle
+
+    async def _command(self, body: Json) -> Json:
+        return await self._acts.command(_text(body, "user"), _text(body, "channel"), _text(body, "text"))
+
+    async def _message(self, body: Json) -> Json:
+        place = _text(body, "user"), _text(body, "channel")
+        return await self._acts.message(*place, _text(body, "text"), body.get("thread_ts"))
+
+    async def _shortcut(self, body: Json) -> Json:
+        return await self._acts.shortcut(_text(body, "user"), _text(body, "callback_id"), body.get("channel"))
+
+    async def _input(self, body: Json) -> Json:
+        return self._modal_acts.type(*_element(body, "view_id"), body.get("value"))
+
+    async def _action(self, body: Json) -> Json:
+        value, confirmed = body.get("value"), bool(body.get("confirmed"))
+        if "view_id" in body:
+            return await self._modal_acts.press(*_element(body, "view_id"), value, confirmed=confirmed)
+        user, channel, block_id, action_id = _element(body, "channel")
+        where = user, channel, _text(body, "ts")
+        return await self._acts.press(*where, block_id, action_id, value, confirmed=confirmed)
+
+    async def _submit(self, body: Json) -> Json:
+        values = body.get("values", {})
+        if not isinstance(values, dict) or not all(isinstance(fields, dict) for fields in values.values()):
+            raise Malformed("values takes {block_id: {action_id: value}}")
+        return await self._modal_acts.submit(_text(body, "user"), _text(body, "view_id"), values)
+
+    async def _close(self, body: Json) -> Json:
+        everything = bool(body.get("all"))
+        return await self._modal_acts.close(_text(body, "user"), _text(body, "view_id"), everything=everything)
+
+    async def _invite(self, body: Json) -> Json:
+        return self._acts.invite(_text(body, "channel"), member=True)
+
+    async def _remove(self, body: Json) -> Json:
+        return self._acts.invite(_text(body, "channel"), member=False)
+
+    async def _jumped(self, body: Json) -> Json:
+        offset = await self._jump() if self._jump else None
+        if offset is not None:
+            self._parts.workspace.offset_seconds = offset
+            self._parts.workspace.changed()
+        return {"offset_seconds": offset}
+
+    async def _options(self, body: Json) -> Json:
+        options = self._parts.workspace.options
+        for name, value in body.items():
+            known = state.as_options(options)
+            if name not in known or type(value) is not type(known[name]):
+                raise Malformed(f"there is no option {name} of that type")
+            setattr(options, name, tuple(value) if isinstance(value, list) else value)
+        self._parts.workspace.changed()
+        return state.as_options(options)
+
+    async def _faults(self, body: Json) -> Json:
+        self._parts.workspace.faults.clear()
+        self._parts.workspace.changed()
+        return {}
+
+    async def _trouble(self, body: Json) -> Json:
+        if body.get("clear"):
+            self._api.troubles.clear()
+            self._parts.sockets.refuse(0)
+        elif "refuse_sockets" in body:
+            self._parts.sockets.refuse(float(body["refuse_sockets"]))
+        elif body.get("sockets") == "drop":
+            self._parts.sockets.drop()
+        elif body.get("sockets") == "disconnect":
+            await self._parts.sockets.disconnect(str(body.get("reason", "refresh_requested")))
+        else:
+            self._api.troubles.add(body)
+        return {}
+
+
+async def _body(request: web.Request) -> Json:
+    try:
+        body = await request.json()
+    except ValueError:
+        raise Malformed("the body must be JSON") from None
+    if not isinstance(body, dict):
+        raise Malformed("the body must be an object")
+    return body
+
+
+def _text(body: Json, name: str) -> str:
+    value: Any = body.get(name)
+    if not isinstance(value, str):
+        raise Malformed(f"{name} must be given, as a string")
+    return value
+
+
+def _element(body: Json, place: str) -> tuple[str, str, str, str]:
+    return _text(body, "user"), _text(body, place), _text(body, "block_id"), _text(body, "action_id")
