@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes \
+COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml --group build
 
 .PHONY: help run test lint format lock clean

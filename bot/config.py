@@ -67,7 +67,7 @@ def _api_url(value: str) -> str:
 def _database_url(secret: SecretStr) -> SecretStr:
     """The address under its one name: `postgres://` is an old way to write `postgresql://`."""
     scheme, _, rest = secret.get_secret_value().partition("://")
-    if scheme == "sqlite" and re.fullmatch("/[^?#]+", rest):
+    if scheme == "sqlite" and re.fullmatch("/.+", rest):
         return secret
     if scheme in ("postgresql", "postgres") and rest:
         return SecretStr(f"postgresql://{rest}")
