@@ -19,7 +19,7 @@ def read(name: str) -> str:
 
 def code(text: str) -> str:
     """What stands in backticks, fences or indented blocks."""
-    spans = re.findall(r"^```.*?^```|`[^`\n]+`|^(?: {4}|\t).*$", text, re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"^```.*?^```|`[^`\n]+`|^(?: {4}|\t)[^\n]*$", text, re.MULTILINE | re.DOTALL)
     return "\n".join(spans)
 
 
