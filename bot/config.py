@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
@@ -153,10 +155,9 @@ class Settings(BaseSettings):
         environment = EnvSettingsSource(cls)
         if environ is not None:
             environment.env_vars = {name.lower(): value for name, value in environ.items() if value}
-        try:
-            file = DotEnvSettingsSource(cls, env_file, dotenv_filtering="only_existing")
-        except (OSError, UnicodeDecodeError):
-            raise ConfigError([f"{env_file} cannot be read: it must be a text file in UTF-8."]) from None
+        if faults := list(_broken(env_file)):
+            raise ConfigError(faults)
+        file = DotEnvSettingsSource(cls, env_file, dotenv_filtering="only_existing")
         given = {name: value.strip() for name, value in {**file(), **environment()}.items()}
         faults = [*_slips({**file.env_vars, **environment.env_vars}), *(_unconnected(given) if needs_slack else ())]
         try:
@@ -207,6 +208,21 @@ def _unconnected(given: Mapping[str, Any]) -> Iterator[str]:
         yield "HTTP mode comes later: give SLACK_APP_TOKEN, and leave WINWIN_MODE empty."
     elif not app:
         yield f"SLACK_APP_TOKEN is missing: give {_rule('slack_app_token')}"
+
+
+def _broken(env_file: Path | None) -> Iterator[str]:
+    """Lines of the file that would be passed over without a word."""
+    if env_file is None or not os.path.isfile(env_file):
+        return
+    try:
+        lines = list(parse_stream(StringIO(env_file.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError):
+        yield f"{env_file} cannot be read: it must be a text file in UTF-8."
+        return
+    for line in lines:
+        if line.error or (line.key and line.value is None):
+            empty = line.original.string.partition(line.original.string.strip())[0].count("\n")
+            yield f"{env_file}, line {line.original.line + empty}: write NAME=value."
 
 
 def _slips(names: Iterable[str]) -> Iterator[str]:

@@ -114,6 +114,12 @@ class TestFaults:
     def test_a_name_that_is_near_to_none(self) -> None:
         assert fault(WINWIN_QUUX="x").endswith("use WINWIN_DATA_DIR or WINWIN_TEMPLATES_DIR or WINWIN_MODE.")
 
+    @pytest.mark.parametrize("line", ["SLACK_BOT_TOKEN: xoxb-Qz7", "SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN='xoxb-Qz7"])
+    def test_a_line_that_says_nothing(self, line: str, tmp_path: Path) -> None:
+        file = tmp_path / ".env"
+        file.write_text(f"# tokens\n\n{line}\nPORT=1\n", encoding="utf-8")
+        assert faults({}, file) == (f"{file}, line 3: write NAME=value.",)
+
     def test_a_file_that_is_no_text(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_bytes(b"PORT=\xff\xfe")
         assert faults({}, tmp_path / ".env") == (f"{tmp_path}/.env cannot be read: it must be a text file in UTF-8.",)
