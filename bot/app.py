@@ -1,6 +1,5 @@
 """The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
 
-import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -78,7 +77,7 @@ class WinWin:
         messenger = SlackMessenger(Web(client), words)
         self.drain = self._build_drain(messenger, method)
         desk = self._build_desk(messenger, Web(client), words, method)
-        await self.drain.start()
+        self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
         bolt = build_bolt(client, identity, desk)

@@ -15,12 +15,16 @@ from pydantic import SecretStr
 from bot.app import SlackRefusal, WinWin
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.sandbox.server import APP_TOKEN, BOT_TOKEN, SandboxServer, free_port
+from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
+from bot.sandbox.server import SandboxServer, free_port
 from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
 
 REFUSED = 2
 """Exit code for settings, files, tokens or a database that cannot be used."""
+
+_COMMAND = Command("/winwin", "[what it is about]", "Prepare a negotiation")
+_SHORTCUT = Shortcut("prepare", "Prepare a win-win")
 
 _NOISY = ("slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler", "asyncio", "alembic")
 
@@ -56,11 +60,12 @@ async def sandbox(settings: Settings) -> None:
     """The same bot against a small Slack on loopback, with a database that is thrown away at the end."""
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="winwin-sandbox-") as folder:
-        server = SandboxServer(now=clock.now, folders=Folders(settings.winwin_templates_dir))
-        url = await server.start(port=free_port(settings.port))
+        server = SandboxServer(
+            clock.now, jump=lambda: bot.jump(), commands=(_COMMAND,), shortcuts=(_SHORTCUT,), folders=Folders(settings.winwin_templates_dir)
+        )
+        url = await server.start(port=free_port(settings.port) if settings.port else 0)
         inside = sandboxed(settings, server.api_url, Path(folder))
         bot = WinWin(inside, inside.connection(), clock)
-        server.on_jump(bot.jump)
         try:
             await bot.start()
             print(f"The sandbox is open at {url}\nOpen it in a browser, type /winwin and press Enter.", flush=True)

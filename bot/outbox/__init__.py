@@ -1,0 +1,12 @@
+"""The engine that sends what the bot says by itself: at least once, in practice once, on time.
+
+    alarm     APScheduler as a clock: rings when a row is due
+    drain     the one task that claims what is due and keeps the places full
+    carrier   one delivery from its claim to its mark
+    pace      Slack's limits: lanes, holds, turns
+    policy    what to do after an error
+    trouble   what must survive anything: faults as values, growing pauses
+
+The row in the store is the truth. A process may die at any line: what it had claimed becomes due again when its
+lease runs out, and comes back marked uncertain.
+"""

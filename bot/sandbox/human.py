@@ -11,7 +11,7 @@ Pages
     Content-Security-Policy: self only: no inline script, no inline style, no style attribute in HTML text.
 
 Seeing
-    GET /sandbox/state?user=U       the STATE of that person (below)
+    GET /sandbox/state?user=U       the STATE of that person (below); the first person where none is named
     GET /sandbox/live?user=U        WebSocket; sends the whole STATE at once and again after every change the person
                                     sees (several quick changes may arrive as one)
     GET /sandbox/calls              the Web API calls so far, oldest first (the last 2,000):
@@ -60,7 +60,7 @@ STATE
     me          the person's id
     team        {id, name, domain}
     bot         {user_id, name, connections: open Socket Mode connections}
-    people      [{id, name, real_name, tz, tz_label, tz_offset}]    (the bot is not among them)
+    people      [{id, name, real_name, tz, tz_label, tz_offset, locale}]    (the bot is not among them)
     channels    [{id, name, kind, members, bot_is_member, can_write, messages}], in the order to show them; those that
                 the person is in. kind: public | private | shared (with another company) | dm (name: the other's);
                 can_write false: no composer ("Sending messages to this app has been turned off.")

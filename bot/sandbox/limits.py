@@ -129,8 +129,9 @@ class _Walk:
         shape = shapes.OPTION if element["type"] in {"checkboxes", "radio_buttons"} else shapes.PLAIN_OPTION
         options = element.get("options", [])
         initial = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
-        if not all(self.shape(option, shape, at) for option in (*options, *initial)):
-            return
+        for number, option in enumerate((*options, *initial)):
+            if not self.shape(option, shape, f"{at}/options/{number}"):
+                return
         offered = [option["value"] for option in options]
         if len(offered) != len(set(offered)):
             self.say("option values must be unique", f"{at}/options")

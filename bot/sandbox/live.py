@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.sandbox.api import WebApi
 from bot.sandbox.errors import Json
 from bot.sandbox.parts import Parts
-from bot.sandbox.people import PEOPLE
+from bot.sandbox.people import ANN, PEOPLE
 from bot.sandbox.state import see
 
 
@@ -68,7 +68,7 @@ class Live:
 
 
 def _viewer(request: web.Request) -> str:
-    user = request.query.get("user", "")
+    user = request.query.get("user", ANN)
     if user not in PEOPLE:
         raise web.HTTPBadRequest(text=f"user takes one of {', '.join(PEOPLE)}")
     return user

@@ -52,6 +52,7 @@ def _person(person: Person, workspace: Workspace) -> Json:
         "tz": person.zone,
         "tz_label": person.tz_label(now),
         "tz_offset": person.tz_offset(now),
+        "locale": person.locale,
     }
 
 

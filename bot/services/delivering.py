@@ -54,7 +54,7 @@ class Delivering:
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Shows the person how a script's delivery ended: in the view that waits, else in a private message."""
-        if delivery.kind is not Kind.SCRIPT or isinstance(outcome, Dropped):
+        if delivery.kind is not Kind.SCRIPT:
             return
         negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
         if isinstance(outcome, Failed):

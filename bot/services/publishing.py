@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.coaching import ladder
 from bot.coaching.brief import Field, Rung
-from bot.coaching.gate import Problem
+from bot.coaching.gate import Problem, Rule
 from bot.services.method import Method
 from bot.services.model import Kind, Negotiation, NewDelivery, Person, Post
 from bot.services.pages import Refused
@@ -34,13 +34,16 @@ class Publishing:
     ) -> Negotiation:
         """Makes a revision the one that stands, where its brief says or with its owner alone.
 
-        A second call for the same revision changes nothing, so a double click posts once.
+        A second call for the same revision posts nothing new, so a double click posts once; it only brings up to
+        date what stands, so that the view that waits is told as well.
         """
         negotiation = await self.negotiations.at(owner, negotiation_id, revision)
         place = owner.user if private else negotiation.brief.place or owner.user
         now = self.clock.now()
         rows = await self._rows(negotiation, place, now, view_id)
-        self._woken(await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now))
+        if not await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now):
+            return await self.again(owner, negotiation_id, anew=False, view_id=view_id)
+        self.wake()
         return await self.negotiations.at(owner, negotiation_id, revision)
 
     async def again(self, owner: Person, negotiation_id: str, *, anew: bool, view_id: str | None) -> Negotiation:
@@ -83,7 +86,7 @@ class Publishing:
         """Gives the standing script another meeting time and a new ladder; an unfinished edit stays a draft."""
         now = self.clock.now()
         if meeting_at is None or meeting_at <= now:
-            return Refused((Problem(Field.MEETING_AT, "past" if meeting_at else "missing"),))
+            return Refused((Problem(Field.MEETING_AT, Rule.PAST if meeting_at else Rule.MISSING),))
         standing = await self.negotiations.standing(owner, negotiation_id)
         newest = await self.negotiations.newest(owner, negotiation_id)
         moved = replace(standing.brief, meeting_at=meeting_at, rungs=rungs)

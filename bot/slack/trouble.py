@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.services.errors import WinWinError, trace
-from bot.services.model import Message
+from bot.services.errors import DeliveryError, WinWinError, trace
+from bot.slack import payloads
 from bot.slack.views import parts
 from bot.slack.views.answers import plain_answer
 from bot.slack.web import Web
@@ -50,22 +50,24 @@ class Trouble:
         await self.tell(self.explain(error), body)
 
     async def tell(self, said: Mrkdwn, body: Payload) -> None:
-        """A private line by the interaction's own address, or at the top of the view that was clicked."""
+        """A private line: by the interaction's own address, at the top of the view that was clicked, or as a
+        private message where there is neither."""
         if response_url := body.get("response_url"):
             await self._web.respond(response_url, plain_answer(said))
         elif view := body.get("view"):
             await self._web.update_view(view["id"], _with_notice(view, said))
+        else:
+            await self._web.post(payloads.person(body).user, plain_answer(said))
 
     def explain(self, error: Exception) -> Mrkdwn:
         """Words for a person; what they cannot mend gets a reference that the log has too."""
         if isinstance(error, WinWinError):
             return self._words.mrkdwn(error.key)
+        if isinstance(error, DeliveryError):
+            return self._words.mrkdwn("error.slack", code=error.code)
         reference = secrets.token_hex(2)
         _log.error("Reference %s\n%s", reference, trace(error))
         return self._words.mrkdwn("error.unknown", reference=reference)
-
-    def message(self, error: Exception) -> Message:
-        return plain_answer(self.explain(error))
 
     def _refused(self, view: Payload, said: Mrkdwn) -> dict[str, Any]:
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]

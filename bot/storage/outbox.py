@@ -59,8 +59,9 @@ def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
     """Adds rows within a transaction, ignoring keys that exist; returns how many were added."""
     if not deliveries:
         return 0
+    added = insert_into(connection, delivery).on_conflict_do_nothing()
     rows = [delivery_values(one, now) for one in deliveries]
-    return connection.execute(insert_into(connection, delivery).on_conflict_do_nothing(), rows).rowcount
+    return connection.execute(added, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:

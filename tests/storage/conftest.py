@@ -6,9 +6,9 @@ from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
-from tests.databases import database, database_url, empty_url, postgresql
+from tests.databases import database, database_url, postgresql
 
-__all__ = ["database", "database_url", "empty_url", "postgresql"]
+__all__ = ["database", "database_url", "postgresql"]
 
 
 @pytest.fixture

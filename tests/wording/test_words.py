@@ -51,11 +51,9 @@ def test_sealed_text_cannot_be_said(way: str) -> None:
 
 
 SHARES = ("script.mrkdwn.j2", "nudge.mrkdwn.j2", "script_head.mrkdwn.j2", "script_wins.mrkdwn.j2")
-SHOWN = ("title", "counterpart", "counterpart_id", "meeting", "owner", "my_win", "their_win", "shared_win") + (
-    "goal",
-    "need",
-    "proposal",
-    "due",
+SHOWN = (
+    *("title", "counterpart", "counterpart_id", "meeting", "owner", "due"),
+    *("my_win", "their_win", "shared_win", "goal", "need", "proposal"),
 )
 
 
