@@ -33,7 +33,7 @@ def upgrade(connection: Connection) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
+    from alembic.script.revision import RevisionError
 
     with _one_at_a_time:
         if connection.dialect.name == "postgresql":
@@ -42,7 +42,7 @@ def upgrade(connection: Connection) -> None:
         scripts = ScriptDirectory(Path(__file__).parent)
         try:
             missing = list(scripts.iterate_revisions(HEAD, context.get_current_revision()))
-        except CommandError:
+        except RevisionError:
             raise StorageError("The database was made by a newer Win-Win. Update this one.") from None
         with Operations.context(context):
             for step in reversed(missing):

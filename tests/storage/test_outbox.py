@@ -1,0 +1,174 @@
+"""Rows of the outbox on both databases: adding, looking, marking."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.coaching.brief import Rung
+from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person
+from bot.storage.database import Database
+from bot.storage.outbox import SqlOutbox
+from bot.storage.rows import delivery_from
+from bot.storage.tables import delivery
+from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, MINUTE, NOW, ids, instants, nudge, script, stored
+
+LEASE = timedelta(seconds=30)
+
+
+async def row(database: Database, key: str) -> Delivery:
+    """A delivery as it lies in the table, over or not."""
+    found = select(delivery).where(delivery.c.key == key)
+    return await database.read(lambda connection: delivery_from(connection.execute(found).mappings().one()))
+
+
+async def claimed(outbox: SqlOutbox, now: datetime = NOW) -> Delivery:
+    (one,) = await outbox.claim(now, 10, LEASE)
+    return one
+
+
+async def test_an_empty_outbox_wants_nothing(outbox: SqlOutbox) -> None:
+    assert await outbox.next_due() is None
+    assert await outbox.claim(NOW, 10, LEASE) == []
+    assert await outbox.to_send(ANN, "N1") == []
+    assert await outbox.add([], NOW) == 0
+
+
+async def test_a_row_is_seen_as_soon_as_it_is_added(outbox: SqlOutbox) -> None:
+    for minutes in (3, 1, 2):
+        await outbox.add([nudge(f"{minutes}", NOW + minutes * MINUTE)], NOW)
+
+    assert await outbox.next_due() == NOW + MINUTE
+    assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["1", "2", "3"]
+
+
+async def test_the_same_key_adds_one_row(outbox: SqlOutbox) -> None:
+    assert await outbox.add([nudge("A"), nudge("B"), nudge("A")], NOW) == 2
+    assert await outbox.add([nudge("B", NOW - MINUTE), nudge("C")], NOW) == 1
+
+    assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["A", "B", "C"]
+
+
+async def test_a_key_stays_taken_after_its_row_is_over(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    await outbox.sent(await claimed(outbox), NOW)
+
+    assert await outbox.add([nudge("A")], NOW) == 0
+
+
+async def test_only_its_owners_rows_of_one_negotiation_are_to_send(outbox: SqlOutbox) -> None:
+    others = [nudge("bob", owner=BOB), nudge("elsewhere", owner=ANN_ELSEWHERE), nudge("N2", negotiation_id="N2")]
+    await outbox.add([nudge("A"), *others], NOW)
+
+    assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["A"]
+    assert [one.owner.installation for one in await outbox.to_send(ANN_ELSEWHERE, "N1")] == ["T2"]
+
+
+numbers = count()
+new_deliveries = st.builds(
+    NewDelivery,
+    key=st.builds(lambda: f"K{next(numbers)}"),
+    kind=st.sampled_from(Kind),
+    owner=st.builds(Person, ids, ids, ids),
+    negotiation_id=stored,
+    revision=st.integers(0, 2**31 - 1),
+    lane=stored,
+    due_at=instants,
+    rung=st.none() | st.sampled_from(Rung),
+    view_id=st.none() | stored,
+    note=stored,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(new_deliveries)
+async def test_every_row_comes_back_as_it_was(outbox: SqlOutbox, new: NewDelivery) -> None:
+    await outbox.add([new], NOW)
+
+    back = next(one for one in await outbox.to_send(new.owner, new.negotiation_id) if one.key == new.key)
+    assert {name: getattr(back, name) for name in NewDelivery.__slots__} == {
+        name: getattr(new, name) for name in NewDelivery.__slots__
+    }
+    assert back.owner.team == new.owner.team
+    assert (back.state, back.attempts, back.uncertain, back.claim) == (DeliveryState.PENDING, 0, False, "")
+
+
+async def test_a_claimed_row_is_still_to_be_sent(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    taken = await claimed(outbox)
+
+    assert (taken.state, taken.attempts, taken.uncertain) == (DeliveryState.CLAIMED, 1, False)
+    assert taken.claim
+    assert await outbox.to_send(ANN, "N1") == [taken]
+    assert await outbox.next_due() == NOW + LEASE
+
+
+async def test_sent_settles_it(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("A")], NOW)
+
+    assert await outbox.sent(await claimed(outbox), NOW + MINUTE)
+
+    over = await row(database, "A")
+    assert (over.state, over.settled_at, over.outcome, over.claim) == (DeliveryState.SENT, NOW + MINUTE, "", "")
+    assert await outbox.to_send(ANN, "N1") == []
+    assert await outbox.next_due() is None
+
+
+async def test_failed_and_dropped_say_why(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("A"), nudge("B")], NOW)
+    first, second = await outbox.claim(NOW, 10, LEASE)
+
+    assert await outbox.failed(first, "account_inactive", NOW)
+    assert await outbox.dropped(second, "past_meeting", NOW)
+
+    failed, dropped = await row(database, "A"), await row(database, "B")
+    assert (failed.state, failed.outcome) == (DeliveryState.FAILED, "account_inactive")
+    assert (dropped.state, dropped.outcome) == (DeliveryState.DROPPED, "past_meeting")
+
+
+@pytest.mark.parametrize("uncertain", [True, False])
+async def test_again_puts_it_back(outbox: SqlOutbox, uncertain: bool) -> None:
+    await outbox.add([nudge("A")], NOW)
+    later = NOW + MINUTE
+
+    assert await outbox.again(await claimed(outbox), later, "http_500", uncertain=uncertain)
+
+    assert await outbox.next_due() == later
+    assert await outbox.claim(later - timedelta(microseconds=1), 10, LEASE) == []
+    retried = await claimed(outbox, later)
+    assert (retried.attempts, retried.uncertain, retried.due_at) == (2, uncertain, later)
+    assert retried.outcome == "http_500"
+
+
+async def test_a_mark_without_the_claim_changes_nothing(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("A")], NOW)
+    (waiting,) = await outbox.to_send(ANN, "N1")
+    lost = await claimed(outbox)
+    held = await claimed(outbox, NOW + LEASE)
+
+    for without in (waiting, lost, replace(held, claim="guessed"), replace(held, id=held.id + 1)):
+        assert not await outbox.sent(without, NOW)
+        assert not await outbox.failed(without, "code", NOW)
+        assert not await outbox.dropped(without, "why", NOW)
+        assert not await outbox.again(without, NOW, "code", uncertain=True)
+
+    assert await row(database, "A") == held
+    assert await outbox.sent(held, NOW)
+    assert not await outbox.sent(held, NOW), "a claim is used up by its first mark"
+
+
+async def test_a_late_mark_counts_while_nobody_else_took_the_row(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+
+    assert await outbox.sent(await claimed(outbox), NOW + 10 * LEASE)
+
+
+async def test_a_thousand_rows_are_added_at_once(outbox: SqlOutbox) -> None:
+    rows = [script(f"S{number}") for number in range(1_000)]
+
+    assert await outbox.add(rows, NOW) == 1_000
+    assert await outbox.add(rows, NOW) == 0
