@@ -1,0 +1,111 @@
+"""One delivery from its claim to its mark."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+from bot.outbox import policy
+from bot.outbox.pace import Pace
+from bot.outbox.policy import Again
+from bot.outbox.trouble import Complaint, Trouble, caught, insist
+from bot.services.errors import DeliveryError
+from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
+from bot.services.ports import Clock, OutboxStore
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+"""How long a claim stands."""
+
+SEND_LIMIT = 20.0
+"""Seconds that a handler gets. A send starts only where its lease outlasts them; the rest is for the mark."""
+
+
+class Handler(Protocol):
+    """Who knows what a delivery says and how it goes out."""
+
+    async def deliver(self, delivery: Delivery) -> Sent | Dropped:
+        """Sends it, or finds that it is no longer wanted. Raises DeliveryError where Slack does not take it."""
+
+    async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Called after the outcome is in the store. A fault in it changes nothing there."""
+
+
+class Carrier:
+    """Sends what the drain claimed. Nothing that a handler or the store raises gets out of `carry`."""
+
+    def __init__(
+        self,
+        store: OutboxStore,
+        handler: Handler,
+        clock: Clock,
+        pace: Pace,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._handler = handler
+        self._clock = clock
+        self._pace = pace
+        self._monotonic = monotonic
+        self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
+
+    async def carry(self, delivery: Delivery, lease_ends: float) -> None:
+        """Sends one claimed row and marks it. `lease_ends` is in seconds of `monotonic`."""
+        step = await self._attempt(delivery, lease_ends)
+        # An outcome that is lost is a message sent twice.
+        marked = await insist(lambda: self._mark(delivery, step), self._complaint)
+        if marked and not isinstance(step, Again):
+            await self._tell(delivery, step)
+
+    async def _attempt(self, delivery: Delivery, lease_ends: float) -> Outcome | Again:
+        if policy.worn_out(delivery):
+            return Failed("gave_up")
+        if wait := self._pace.held(delivery.owner.installation):
+            return policy.put_back(delivery, timedelta(seconds=wait), "held")
+        # On the monotonic clock, immediately before the send: a process that slept must not send for another.
+        if lease_ends - self._monotonic() < SEND_LIMIT:
+            return policy.put_back(delivery, timedelta(), "lease")
+        result = await caught(self._deliver(delivery))
+        if isinstance(result, Trouble):
+            log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
+            # It may have struck after Slack took the message.
+            result = DeliveryError("bug", uncertain=True)
+        return self._after(result, delivery) if isinstance(result, DeliveryError) else result
+
+    async def _deliver(self, delivery: Delivery) -> Sent | Dropped | DeliveryError:
+        try:
+            async with asyncio.timeout(SEND_LIMIT):
+                return await self._handler.deliver(delivery)
+        except DeliveryError as error:
+            return error
+        except TimeoutError:
+            return DeliveryError("timeout", uncertain=True)
+
+    def _after(self, error: DeliveryError, delivery: Delivery) -> Again | Failed:
+        step = policy.after(error, delivery)
+        if error.retry_after is not None and isinstance(step, Again):
+            self._pace.hold(delivery.owner.installation, step.pause.total_seconds())
+        log.warning("delivery %d, try %d: %s, %s", delivery.id, delivery.attempts, error.code, type(step).__name__)
+        return step
+
+    async def _mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
+        now = self._clock.now()
+        match step:
+            case Sent():
+                return await self._store.sent(delivery, now)
+            case Dropped(why):
+                return await self._store.dropped(delivery, why, now)
+            case Failed(code):
+                return await self._store.failed(delivery, code, now)
+            case Again(pause, code, uncertain, counts):
+                return await self._store.again(delivery, now + pause, code, uncertain=uncertain, counts=counts)
+
+    async def _tell(self, delivery: Delivery, outcome: Outcome) -> None:
+        told = await caught(asyncio.wait_for(self._handler.settled(delivery, outcome), SEND_LIMIT))
+        if isinstance(told, Trouble):
+            log.error(
+                "delivery %d is settled, but nobody heard (reference %s)\n%s", delivery.id, told.reference, told.trace
+            )

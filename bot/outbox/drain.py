@@ -1,0 +1,142 @@
+"""The drain: one task that claims what is due, keeps the places full, and sleeps until the next row."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from bot.outbox.alarm import Alarm
+from bot.outbox.carrier import LEASE, Carrier, Handler
+from bot.outbox.pace import Pace
+from bot.outbox.trouble import Complaint, Trouble, caught, pauses
+from bot.services.model import Delivery
+from bot.services.ports import Clock, OutboxStore
+
+PLACES = 20
+"""Messages in flight at once."""
+
+BLOCKED = timedelta(seconds=0.2)
+"""When to look again for a row that is due but must wait for its lane, its installation or another process."""
+
+GATHER = 0.005
+"""Seconds in which more places may come free, so that a busy drain claims several rows at once."""
+
+
+class Drain:
+    """Sends what is due, from `start` to `stop`. Nothing stops it in between: not a bug in a handler, not a
+    database that is away."""
+
+    def __init__(
+        self,
+        store: OutboxStore,
+        handler: Handler,
+        clock: Clock,
+        alarm: Alarm,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._alarm = alarm
+        self._monotonic = monotonic
+        self._pace = Pace(monotonic)
+        self._carrier = Carrier(store, handler, clock, self._pace, monotonic)
+        self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
+        self._sending: set[asyncio.Task[None]] = set()
+        self._askers: list[asyncio.Event] = []
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """What became due while nobody ran goes out at once."""
+        self._alarm.start()
+        self._task = asyncio.create_task(self._run(), name="drain")
+
+    async def stop(self, grace: float) -> None:
+        """Claims no more and finishes what it holds, within `grace` seconds. What is cut off then keeps its
+        lease until that runs out, and comes back uncertain."""
+        self._stopping.set()
+        self.wake()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace):
+                await self._finished()
+        for task in self._tasks():
+            task.cancel()
+        await asyncio.gather(*self._tasks(), return_exceptions=True)
+        self._alarm.stop()
+
+    def wake(self) -> None:
+        """Something may be due: look now. Cheap, from anywhere on the loop."""
+        self._alarm.ring()
+
+    async def idle(self) -> None:
+        """Returns when nothing is due and nothing in flight, seen by a look that began after the call."""
+        asker = asyncio.Event()
+        self._askers.append(asker)
+        self.wake()
+        try:
+            await asker.wait()
+        finally:
+            self._askers.remove(asker)
+
+    async def _run(self) -> None:
+        waits = pauses()
+        while not self._stopping.is_set():
+            look = await caught(self._look())
+            if isinstance(look, Trouble):
+                self._complaint.about(look)
+                await self._pause(next(waits))
+                continue
+            waits = pauses()
+            await self._alarm.wait()
+            if self._sending:
+                await asyncio.sleep(GATHER)
+
+    async def _look(self) -> None:
+        """Starts all that can go now, and arms the alarm for what cannot."""
+        askers = tuple(self._askers)
+        if self._free() and (others := self._pace.others_turn()):
+            await self._claim(others)
+        if not self._free() or await self._claim():
+            return  # the places are full: whoever ends first rings
+        due, now = await self._store.next_due(), self._clock.now()
+        blocked = due is not None and due <= now
+        self._alarm.set(now + BLOCKED if blocked else due)
+        if not blocked and not self._sending:
+            for asker in askers:
+                asker.set()
+
+    async def _claim(self, others: Sequence[str] = ()) -> bool:
+        """Claims a row for each free place and starts it; False where there were fewer."""
+        free = self._free()
+        lease_ends = self._monotonic() + LEASE.total_seconds()
+        held = [*self._pace.held_installations(), *others]
+        rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy_lanes(), held)
+        for row in rows:
+            self._start(row, lease_ends)
+        return len(rows) == free
+
+    def _free(self) -> int:
+        return PLACES - len(self._sending)
+
+    def _start(self, delivery: Delivery, lease_ends: float) -> None:
+        self._pace.begin(delivery)
+        task = asyncio.create_task(self._carrier.carry(delivery, lease_ends))
+        self._sending.add(task)
+        task.add_done_callback(lambda task: self._ended(task, delivery))
+
+    def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
+        self._sending.discard(task)
+        self._pace.end(delivery)
+        self.wake()
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _finished(self) -> None:
+        while tasks := self._tasks():
+            await asyncio.wait(tasks)
+
+    def _tasks(self) -> set[asyncio.Task[None]]:
+        return {task for task in (self._task, *self._sending) if task and not task.done()}

@@ -1,0 +1,78 @@
+"""What to do after an error. Pure: no clock, no store."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.services.errors import DeliveryError
+from bot.services.model import Delivery, Failed
+
+TRIES = 20
+"""Tries at a message that Slack surely did not take: with the pauses of `_growing` they cover 15 minutes."""
+
+UNCERTAIN_TRIES = 5
+"""Tries where no answer says whether Slack took it. Each may be one message too many, so they are few; with
+pauses of 1, 2, 4 and 8 minutes they cover 15 minutes too."""
+
+_HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try once more after `pause`.
+
+    Attributes:
+        uncertain: a try up to now may have reached Slack all the same.
+        counts: the try counts against the bound.
+    """
+
+    pause: timedelta
+    code: str
+    uncertain: bool
+    counts: bool = True
+
+
+def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
+    """The next step for a delivery whose newest try ended in `error`.
+
+    A doubt stays: once a try may have reached Slack, the row is uncertain until it is settled.
+    """
+    if error.permanent:
+        return Failed(error.code)
+    if error.retry_after is not None:
+        return Again(_asked(error.retry_after), error.code, delivery.uncertain, counts=False)
+    if error.uncertain:
+        return _after_silence(error, delivery)
+    if delivery.attempts >= TRIES:
+        return Failed("gave_up")
+    return Again(_growing(2, delivery.attempts, 60), error.code, delivery.uncertain)
+
+
+def put_back(delivery: Delivery, pause: timedelta, code: str) -> Again:
+    """For a row that was claimed and not tried."""
+    return Again(pause, code, delivery.uncertain, counts=False)
+
+
+def worn_out(delivery: Delivery) -> bool:
+    """More tries than any error grants: whoever claimed it died each time. It must not take us along."""
+    return delivery.attempts > TRIES
+
+
+def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:
+    """Nobody knows whether it arrived. A duplicate is better than silence, so it goes once more after a minute;
+    from then on the pauses grow and the tries are few."""
+    if not delivery.uncertain:
+        return Again(timedelta(seconds=60), error.code, uncertain=True)
+    if delivery.attempts >= UNCERTAIN_TRIES:
+        return Failed("gave_up")
+    return Again(_growing(60, delivery.attempts, 480), error.code, uncertain=True)
+
+
+def _growing(first: int, attempts: int, most: int) -> timedelta:
+    """Doubles with each try: `first` after one, then twice that ..., at most `most` seconds."""
+    doublings = min(max(attempts - 1, 0), 16)
+    return timedelta(seconds=min(first * 2**doublings, most))
+
+
+def _asked(seconds: float) -> timedelta:
+    """What Slack asked for, within reason: a broken header must not bury a message."""
+    return timedelta(seconds=min(max(1.0, seconds), _HOUR))

@@ -1,0 +1,130 @@
+"""An outbox in memory that keeps every promise of the port: tokens, leases, lanes."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.services.model import Delivery, DeliveryState, NewDelivery, Person
+
+_OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+
+class MemoryOutbox:
+    """An OutboxStore. `broken` makes every call raise, as a database that is away would, and counts it in `refusals`.
+    Each call gives the loop a turn before and after its one atomic step, so that a cut can fall on either side."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Delivery] = {}
+        self.leases: dict[int, datetime] = {}
+        self.broken: Exception | None = None
+        self.refusals = asyncio.Semaphore(0)
+        self.claims = 0
+        self._numbers = itertools.count(1)
+        self._tokens = itertools.count(1)
+
+    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
+        await self._answer()
+        known = {row.key for row in self.rows.values()}
+        added = 0
+        for new in deliveries:
+            if new.key not in known:
+                known.add(new.key)
+                added += 1
+                number = next(self._numbers)
+                values = {field.name: getattr(new, field.name) for field in fields(NewDelivery)}
+                self.rows[number] = Delivery(**values, id=number)
+        await asyncio.sleep(0)
+        return added
+
+    async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
+        await self._answer()
+        return [row for row in self.open() if row.owner == owner and row.negotiation_id == negotiation_id]
+
+    async def next_due(self) -> datetime | None:
+        await self._answer()
+        return min((self.leases.get(row.id, row.due_at) for row in self.open()), default=None)
+
+    async def claim(
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        busy_lanes: Sequence[str] = (),
+        busy_installations: Sequence[str] = (),
+    ) -> list[Delivery]:
+        await self._answer()
+        self.claims += 1
+        due = self._claimable(now, set(busy_lanes), set(busy_installations))
+        claimed = [self._claim(row, now + lease) for row in itertools.islice(due, limit)]
+        await asyncio.sleep(0)
+        return claimed
+
+    async def sent(self, delivery: Delivery, now: datetime) -> bool:
+        return await self._mark(delivery, state=DeliveryState.SENT, settled_at=now)
+
+    async def again(
+        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+    ) -> bool:
+        return await self._mark(
+            delivery,
+            state=DeliveryState.PENDING,
+            due_at=due_at,
+            outcome=code,
+            uncertain=uncertain,
+            attempts=delivery.attempts - (not counts),
+        )
+
+    async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool:
+        return await self._mark(delivery, state=DeliveryState.FAILED, outcome=code, settled_at=now)
+
+    async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool:
+        return await self._mark(delivery, state=DeliveryState.DROPPED, outcome=why, settled_at=now)
+
+    def open(self) -> list[Delivery]:
+        """What is still to be sent, soonest first."""
+        return sorted((row for row in self.rows.values() if row.state in _OPEN), key=lambda row: (row.due_at, row.id))
+
+    def running(self) -> list[Delivery]:
+        """What somebody holds a claim on, run out or not."""
+        return [row for row in self.rows.values() if row.state is DeliveryState.CLAIMED]
+
+    def _claimable(self, now: datetime, lanes: set[str], installations: set[str]) -> Iterator[Delivery]:
+        lanes |= {self.rows[number].lane for number, end in self.leases.items() if end > now}
+        for row in self.open():
+            if self.leases.get(row.id, row.due_at) > now:
+                continue
+            if row.lane not in lanes and row.owner.installation not in installations:
+                lanes.add(row.lane)
+                yield row
+
+    def _claim(self, row: Delivery, until: datetime) -> Delivery:
+        ran_out = row.state is DeliveryState.CLAIMED
+        claimed = replace(
+            row,
+            state=DeliveryState.CLAIMED,
+            attempts=row.attempts + 1,
+            uncertain=row.uncertain or ran_out,
+            claim=f"claim {next(self._tokens)}",
+        )
+        self.rows[row.id] = claimed
+        self.leases[row.id] = until
+        return claimed
+
+    async def _mark(self, delivery: Delivery, **change: Any) -> bool:
+        await self._answer()
+        row = self.rows[delivery.id]
+        ours = row.state is DeliveryState.CLAIMED and row.claim == delivery.claim
+        if ours:
+            self.rows[row.id] = replace(row, **change)
+            del self.leases[row.id]
+        await asyncio.sleep(0)
+        return ours
+
+    async def _answer(self) -> None:
+        await asyncio.sleep(0)
+        if self.broken:
+            self.refusals.release()
+            raise self.broken

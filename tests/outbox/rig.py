@@ -1,0 +1,164 @@
+"""A drain on a store in memory, a Slack made of fates, and a clock that jumps instead of waiting."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from enum import Enum
+
+from bot.clock import SystemClock
+from bot.outbox.alarm import Alarm
+from bot.outbox.drain import Drain
+from bot.services.errors import DeliveryError
+from bot.services.model import Delivery, Dropped, NewDelivery, Outcome, Sent
+from tests.outbox.memory import MemoryOutbox
+from tests.outbox.rows import new_row
+
+PATIENCE = 20
+"""Seconds after which a test that waits for an event gives up; nothing is measured by it."""
+
+
+class HandClock(SystemClock):
+    """Jumps on both scales: the instants and the monotonic seconds."""
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.offset.total_seconds()
+
+
+class Fate(Enum):
+    """What becomes of one try."""
+
+    TAKEN = "Slack takes it"
+    UNHEARD = "Slack takes it, and the answer is lost"
+    LOST = "it is lost on its way, nobody knows"
+    REFUSED = "Slack answers 500"
+    LIMITED = "Slack answers 429"
+    BUG = "a bug before it goes out"
+    LATE_BUG = "a bug after Slack took it"
+    UNWANTED = "it is no longer wanted"
+    FORBIDDEN = "Slack refuses for good"
+
+
+_REACHES_SLACK = (Fate.TAKEN, Fate.UNHEARD, Fate.LATE_BUG)
+_ERRORS = {
+    Fate.UNHEARD: DeliveryError("timeout", uncertain=True),
+    Fate.LOST: DeliveryError("connection", uncertain=True),
+    Fate.REFUSED: DeliveryError("http_500"),
+    Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0),
+    Fate.BUG: KeyError("what a person wrote"),
+    Fate.LATE_BUG: TypeError("what a person wrote"),
+    Fate.FORBIDDEN: DeliveryError("account_inactive", permanent=True),
+}
+
+
+class FateHandler:
+    """A handler whose tries end as told, then all well. `asks` lets it find out what Slack took already.
+
+    What it sees that must never be is collected in `faults`: raising would only look like a bug of its own.
+    """
+
+    def __init__(self, clock: HandClock, asks: bool = True) -> None:
+        self.fates: dict[str, list[Fate]] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.begun: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self.slack: list[str] = []
+        self.told: list[tuple[str, Outcome]] = []
+        self.faults: list[str] = []
+        self.most_at_once = 0
+        self._clock = clock
+        self._asks = asks
+        self._flying: set[str] = set()
+        self._ended: dict[str, float] = {}
+
+    async def deliver(self, delivery: Delivery) -> Sent | Dropped:
+        self._watch(delivery)
+        self.begun[delivery.key].set()
+        try:
+            return await self._meet_fate(delivery)
+        finally:
+            self._flying.discard(delivery.lane)
+            self._ended[delivery.lane] = self._clock.monotonic()
+
+    async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
+        self.told.append((delivery.key, outcome))
+
+    async def _meet_fate(self, delivery: Delivery) -> Sent | Dropped:
+        if delivery.uncertain and self._asks and delivery.key in self.slack:
+            return Sent()
+        if gate := self.gates.get(delivery.key):
+            await gate.wait()
+        await asyncio.sleep(0)
+        fates = self.fates.get(delivery.key)
+        fate = fates.pop(0) if fates else Fate.TAKEN
+        if fate in _REACHES_SLACK:
+            self.slack.append(delivery.key)
+        await asyncio.sleep(0)
+        if error := _ERRORS.get(fate):
+            raise error
+        return Dropped("not_wanted") if fate is Fate.UNWANTED else Sent()
+
+    def _watch(self, delivery: Delivery) -> None:
+        if delivery.lane in self._flying:
+            self.faults.append(f"two at once in lane {delivery.lane}")
+        if self._clock.monotonic() < self._ended.get(delivery.lane, 0.0) + 1:
+            self.faults.append(f"no second between two in lane {delivery.lane}")
+        if delivery.due_at > self._clock.now():
+            self.faults.append(f"{delivery.key} came early")
+        self._flying.add(delivery.lane)
+        self.most_at_once = max(self.most_at_once, len(self._flying))
+
+
+class Rig:
+    """Everything one test needs. `drain` may be replaced, as a new process would; the store stays."""
+
+    def __init__(self, asks: bool = True) -> None:
+        self.clock = HandClock()
+        self.store = MemoryOutbox()
+        self.handler = FateHandler(self.clock, asks)
+        self.drain = self.new_drain()
+
+    def new_drain(self) -> Drain:
+        return Drain(self.store, self.handler, self.clock, Alarm(self.clock), self.clock.monotonic)
+
+    async def add(
+        self, *keys: str, due_in: float = 0.0, lane: str | None = None, installation: str = "T1"
+    ) -> Sequence[NewDelivery]:
+        due_at = self.clock.now() + timedelta(seconds=due_in)
+        rows = [new_row(key, due_at, lane, installation) for key in keys]
+        await self.store.add(rows, self.clock.now())
+        return rows
+
+    def jump(self, seconds: float) -> None:
+        self.clock.jump(self.clock.now() + timedelta(seconds=seconds))
+        self.drain.wake()
+
+    async def run_down(self) -> None:
+        """Jumps from row to row until every one is settled; never while somebody holds a claim."""
+        async with asyncio.timeout(PATIENCE):
+            while rows := self.store.open():
+                if not self.store.running():
+                    self.jump(max((rows[0].due_at - self.clock.now()).total_seconds(), 1.0))
+                await asyncio.sleep(0)
+            await self.drain.idle()
+
+    def state(self, key: str) -> Delivery:
+        return next(row for row in self.store.rows.values() if row.key == key)
+
+
+@asynccontextmanager
+async def running(rig: Rig) -> AsyncIterator[Rig]:
+    """Starts the rig's drain, and stops whichever it has at the end."""
+    await rig.drain.start()
+    try:
+        yield rig
+    finally:
+        for gate in rig.handler.gates.values():
+            gate.set()
+        await rig.drain.stop(PATIENCE)
+
+
+async def soon(event: asyncio.Event) -> None:
+    """Waits for what must come, without saying how soon."""
+    await asyncio.wait_for(event.wait(), PATIENCE)

@@ -1,0 +1,37 @@
+"""Rows for the outbox's tests."""
+
+from datetime import UTC, datetime
+
+from bot.services.model import Delivery, Kind, NewDelivery, Person
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+
+def new_row(key: str, due_at: datetime = NOON, lane: str | None = None, installation: str = "T1") -> NewDelivery:
+    """A nudge; without a lane it has one of its own."""
+    owner = Person(installation, f"U-{key}")
+    return NewDelivery(key, Kind.NUDGE, owner, "N1", 1, lane or f"D-{key}", due_at)
+
+
+def delivery(
+    number: int = 1,
+    lane: str = "D1",
+    installation: str = "T1",
+    attempts: int = 1,
+    uncertain: bool = False,
+    due_at: datetime = NOON,
+) -> Delivery:
+    """A claimed row, as a handler sees it."""
+    return Delivery(
+        f"key-{number}",
+        Kind.NUDGE,
+        Person(installation, "U1"),
+        "N1",
+        1,
+        lane,
+        due_at,
+        id=number,
+        attempts=attempts,
+        uncertain=uncertain,
+        claim="claim 1",
+    )

@@ -1,0 +1,155 @@
+"""One delivery from its claim to its mark, where things go wrong in between."""
+
+import asyncio
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from bot.outbox import carrier, trouble
+from bot.outbox.carrier import LEASE, SEND_LIMIT, Carrier
+from bot.outbox.pace import Pace
+from bot.outbox.policy import TRIES
+from bot.services.model import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
+from tests.outbox.rig import PATIENCE, Fate, Rig
+
+TERM = LEASE.total_seconds()
+
+
+class Bench(Rig):
+    """A carrier without its drain: each test claims by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pace = Pace(self.clock.monotonic)
+        self.carrier = Carrier(self.store, self.handler, self.clock, self.pace, self.clock.monotonic)
+
+    async def claimed(self, key: str = "row") -> Delivery:
+        await self.add(key)
+        (row,) = await self.store.claim(self.clock.now(), 1, LEASE)
+        return row
+
+    async def carry(self, row: Delivery, lease_left: float = TERM) -> None:
+        lease_ends = self.clock.monotonic() + lease_left
+        await asyncio.wait_for(self.carrier.carry(row, lease_ends), PATIENCE)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+async def test_a_sent_row_is_marked_and_then_told(bench: Bench) -> None:
+    await bench.carry(await bench.claimed())
+    assert bench.state("row").state is DeliveryState.SENT
+    assert bench.handler.told == [("row", Sent())]
+
+
+async def test_a_lease_that_would_not_outlast_the_send_is_given_back_untried(bench: Bench) -> None:
+    await bench.carry(await bench.claimed(), lease_left=SEND_LIMIT - 1)
+    row = bench.state("row")
+    assert bench.handler.slack == []
+    assert (row.state, row.attempts, row.uncertain) == (DeliveryState.PENDING, 0, False)
+    assert bench.handler.told == []
+
+
+async def test_who_slept_past_the_lease_sends_nothing_and_changes_nothing(bench: Bench) -> None:
+    mine = await bench.claimed()
+    lease_ends = bench.clock.monotonic() + TERM
+    bench.jump(TERM + 1)
+    (theirs,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
+    await bench.carrier.carry(mine, lease_ends)
+    assert bench.handler.slack == []
+    assert bench.state("row") == theirs
+
+
+async def test_a_mark_for_a_claim_that_was_lost_is_not_told(bench: Bench) -> None:
+    mine = await bench.claimed()
+    bench.jump(TERM + 1)
+    await bench.store.claim(bench.clock.now(), 1, LEASE)
+    await bench.carry(mine)
+    assert bench.handler.told == []
+
+
+async def test_a_row_of_a_held_workspace_waits_for_the_end_of_the_hold(bench: Bench) -> None:
+    row = await bench.claimed()
+    bench.pace.hold("T1", 30)
+    before = bench.clock.now()
+    await bench.carry(row)
+    state = bench.state("row")
+    assert bench.handler.slack == []
+    assert state.attempts == 0
+    assert before + timedelta(seconds=29) < state.due_at <= bench.clock.now() + timedelta(seconds=30)
+
+
+async def test_a_429_holds_the_workspace_as_long_as_the_row(bench: Bench) -> None:
+    bench.handler.fates["row"] = [Fate.LIMITED]
+    await bench.carry(await bench.claimed())
+    assert 6 < bench.pace.held("T1") <= 7
+    assert bench.pace.held("T2") == 0
+
+
+async def test_a_row_that_killed_everybody_who_tried_is_given_up_untried(bench: Bench) -> None:
+    row = await bench.claimed()
+    for _ in range(TRIES):
+        bench.jump(TERM + 1)
+        (row,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
+    await bench.carry(row)
+    assert bench.handler.slack == []
+    assert bench.handler.told == [("row", Failed("gave_up"))]
+
+
+@pytest.mark.parametrize("fate", [Fate.BUG, Fate.LATE_BUG])
+async def test_a_bug_leaves_the_row_in_doubt(bench: Bench, fate: Fate) -> None:
+    bench.handler.fates["row"] = [fate]
+    before = bench.clock.now()
+    await bench.carry(await bench.claimed())
+    row = bench.state("row")
+    assert (row.state, row.outcome, row.uncertain) == (DeliveryState.PENDING, "bug", True)
+    assert row.due_at >= before + timedelta(minutes=1)
+
+
+async def test_the_outcome_waits_for_a_database_that_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trouble, "pauses", lambda: itertools.repeat(0.0))
+    row = await bench.claimed()
+    bench.store.broken = ConnectionError()
+    carrying = asyncio.create_task(bench.carry(row))
+    for _ in range(5):
+        await asyncio.wait_for(bench.store.refusals.acquire(), PATIENCE)
+    bench.store.broken = None
+    await carrying
+    assert bench.handler.slack == ["row"]
+    assert bench.state("row").state is DeliveryState.SENT
+
+
+class Deaf(Bench):
+    """Whoever should hear of the outcome fails, or never answers."""
+
+    def __init__(self, error: Exception | None) -> None:
+        super().__init__()
+        self._error = error
+        self.handler.settled = self._settled  # type: ignore[method-assign]
+
+    async def _settled(self, delivery: Delivery, outcome: Outcome) -> None:
+        if self._error:
+            raise self._error
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("what a person wrote"), None])
+async def test_who_does_not_hear_changes_nothing(
+    error: Exception | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(carrier, "SEND_LIMIT", 0.01)
+    bench = Deaf(error)
+    await bench.carry(await bench.claimed())
+    assert bench.state("row").state is DeliveryState.SENT
+    assert "is settled, but nobody heard" in caplog.text
+    assert "what a person wrote" not in caplog.text
+
+
+async def test_a_row_that_is_no_longer_wanted_is_dropped_with_its_reason(bench: Bench) -> None:
+    bench.handler.fates["row"] = [Fate.UNWANTED]
+    await bench.carry(await bench.claimed())
+    assert bench.state("row").outcome == "not_wanted"
+    assert bench.handler.told == [("row", Dropped("not_wanted"))]

@@ -1,0 +1,108 @@
+"""Slack's limits: one message in flight and about one a second per lane; holds; fair turns."""
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.outbox.pace import REST, TURN, Pace
+from tests.outbox.rows import delivery
+
+A = delivery(1, lane="C1", installation="T1")
+B = delivery(2, lane="C2", installation="T2")
+
+
+@dataclass
+class Hand:
+    """A monotonic clock moved by hand."""
+
+    seconds: float = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_lane_is_busy_while_its_message_flies_however_long() -> None:
+    pace = Pace(hand := Hand())
+    pace.begin(A)
+    hand.seconds += 1_000_000
+    assert pace.busy_lanes() == ["C1"]
+
+
+def test_then_it_rests_for_a_second() -> None:
+    pace = Pace(hand := Hand())
+    pace.begin(A)
+    pace.end(A)
+    hand.seconds += REST * 0.9
+    assert pace.busy_lanes() == ["C1"]
+    hand.seconds += REST * 0.2
+    assert pace.busy_lanes() == []
+
+
+def test_a_hold_stops_one_installation_and_no_other() -> None:
+    pace = Pace(hand := Hand())
+    pace.hold("T1", 30)
+    assert pace.held_installations() == ["T1"]
+    assert (pace.held("T1"), pace.held("T2")) == (30, 0)
+    hand.seconds += 31
+    assert pace.held_installations() == []
+    assert pace.held("T1") == 0
+
+
+def test_a_shorter_hold_does_not_cut_a_longer_one() -> None:
+    pace = Pace(Hand())
+    pace.hold("T1", 30)
+    pace.hold("T1", 5)
+    assert pace.held("T1") == 30
+
+
+def test_a_longer_hold_replaces_a_shorter_one() -> None:
+    pace = Pace(Hand())
+    pace.hold("T1", 5)
+    pace.hold("T1", 30)
+    assert pace.held("T1") == 30
+
+
+def test_turns_leave_out_who_was_served_and_come_once_in_a_while() -> None:
+    pace = Pace(hand := Hand())
+    pace.begin(A)
+    assert pace.others_turn() == ["T1"]
+    pace.begin(B)
+    pace.begin(A)
+    pace.end(A)
+    assert pace.others_turn() == []
+    hand.seconds += TURN * 1.1
+    assert sorted(pace.others_turn()) == ["T1", "T2"]
+
+
+def test_nobody_is_left_out_where_nobody_was_served() -> None:
+    pace = Pace(hand := Hand())
+    assert pace.others_turn() == []
+    pace.begin(A)
+    assert pace.others_turn() == ["T1"]
+    hand.seconds += TURN * 1.1
+    assert pace.others_turn() == []
+
+
+deliveries = [delivery(n, lane=f"C{n % 4}", installation=f"T{n % 2}") for n in range(8)]
+steps = st.lists(st.tuples(st.sampled_from(["begin", "end", "wait"]), st.integers(0, 7)), max_size=60)
+
+
+@given(steps=steps)
+def test_a_lane_is_free_exactly_when_a_plain_reference_says_so(steps: list[tuple[str, int]]) -> None:
+    pace = Pace(hand := Hand())
+    flying: dict[str, int] = {}
+    ended: dict[str, float] = {}
+    for step, number in steps:
+        row = deliveries[number]
+        if step == "wait":
+            hand.seconds += number / 7
+        elif step == "begin" and row.lane not in pace.busy_lanes():
+            pace.begin(row)
+            flying[row.lane] = number
+        elif step == "end" and flying.get(row.lane) == number:
+            pace.end(row)
+            del flying[row.lane]
+            ended[row.lane] = hand.seconds
+        resting = {lane for lane, at in ended.items() if at + REST > hand.seconds}
+        assert set(pace.busy_lanes()) == resting | set(flying)

@@ -1,0 +1,109 @@
+"""What follows an error: bounds, pauses, and a doubt that stays."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.outbox.policy import TRIES, UNCERTAIN_TRIES, Again, after, put_back, worn_out
+from bot.services.errors import DeliveryError
+from bot.services.model import Delivery, Failed
+from tests.outbox.rows import delivery
+
+QUARTER = timedelta(minutes=15)
+MINUTE = timedelta(minutes=1)
+
+rows = st.builds(delivery, attempts=st.integers(1, 200), uncertain=st.booleans())
+errors = st.builds(
+    DeliveryError,
+    st.sampled_from(["http_500", "timeout", "ratelimited", "account_inactive"]),
+    permanent=st.booleans(),
+    uncertain=st.booleans(),
+    retry_after=st.none() | st.floats(),
+)
+
+
+@given(row=rows, error=errors)
+def test_every_error_has_a_next_step_that_can_be_taken(row: Delivery, error: DeliveryError) -> None:
+    step = after(error, row)
+    if isinstance(step, Again):
+        assert timedelta(seconds=1) <= step.pause <= timedelta(hours=1)
+
+
+@given(row=rows, error=errors)
+def test_a_doubt_stays_until_the_row_is_settled(row: Delivery, error: DeliveryError) -> None:
+    step = after(error, row)
+    if isinstance(step, Again) and (row.uncertain or (error.uncertain and error.retry_after is None)):
+        assert step.uncertain
+
+
+@given(row=rows, error=errors)
+def test_it_stops_at_once_where_trying_again_cannot_help(row: Delivery, error: DeliveryError) -> None:
+    if error.permanent:
+        assert after(error, row) == Failed(error.code)
+
+
+@given(row=rows, seconds=st.floats(1, 3600))
+def test_slacks_own_pause_is_kept_and_costs_no_try(row: Delivery, seconds: float) -> None:
+    step = after(DeliveryError("ratelimited", retry_after=seconds), row)
+    assert step == Again(timedelta(seconds=seconds), "ratelimited", row.uncertain, counts=False)
+
+
+@pytest.mark.parametrize("broken", [float("nan"), float("inf"), float("-inf"), -5.0, 0.0, 1e300])
+def test_a_broken_pause_is_brought_within_reason(broken: float) -> None:
+    step = after(DeliveryError("ratelimited", retry_after=broken), delivery(attempts=1))
+    assert isinstance(step, Again)
+    assert timedelta(seconds=1) <= step.pause <= timedelta(hours=1)
+
+
+def story(error: DeliveryError) -> tuple[list[timedelta], Failed]:
+    """The pauses of a row that meets the same error each time, and how it ends."""
+    row, pauses = delivery(attempts=1), list[timedelta]()
+    while isinstance(step := after(error, row), Again):
+        pauses.append(step.pause)
+        row = delivery(attempts=row.attempts + step.counts, uncertain=step.uncertain)
+    return pauses, step
+
+
+def test_a_refusal_is_tried_for_a_quarter_of_an_hour_with_growing_pauses() -> None:
+    pauses, end = story(DeliveryError("http_503"))
+    assert [pause.seconds for pause in pauses[:7]] == [2, 4, 8, 16, 32, 60, 60]
+    assert len(pauses) == TRIES - 1
+    assert QUARTER <= sum(pauses, timedelta()) < QUARTER + MINUTE
+    assert end == Failed("gave_up")
+
+
+def test_silence_is_tried_as_long_but_seldom_because_each_try_may_be_a_duplicate() -> None:
+    pauses, end = story(DeliveryError("timeout", uncertain=True))
+    assert [pause.seconds for pause in pauses] == [60, 120, 240, 480]
+    assert len(pauses) == UNCERTAIN_TRIES - 1
+    assert end == Failed("gave_up")
+
+
+@given(attempts=st.integers(1, 200))
+def test_the_first_silence_always_gets_its_second_try(attempts: int) -> None:
+    step = after(DeliveryError("timeout", uncertain=True), delivery(attempts=attempts))
+    assert step == Again(MINUTE, "timeout", uncertain=True)
+
+
+@given(row=rows)
+def test_no_silence_is_followed_by_another_try_within_a_minute(row: Delivery) -> None:
+    step = after(DeliveryError("connection", uncertain=True), row)
+    assert isinstance(step, Failed) or step.pause >= MINUTE
+
+
+@given(row=rows)
+def test_the_bound_holds_for_every_row_that_counts(row: Delivery) -> None:
+    if row.attempts >= TRIES:
+        assert after(DeliveryError("http_500"), row) == Failed("gave_up")
+
+
+@given(row=rows, pause=st.timedeltas(timedelta(), MINUTE))
+def test_a_row_that_was_not_tried_goes_back_as_it_was(row: Delivery, pause: timedelta) -> None:
+    assert put_back(row, pause, "held") == Again(pause, "held", row.uncertain, counts=False)
+
+
+def test_a_row_that_outlived_every_bound_is_worn_out() -> None:
+    assert not worn_out(delivery(attempts=TRIES))
+    assert worn_out(delivery(attempts=TRIES + 1))
