@@ -95,6 +95,7 @@ def test_whoever_dies_at_whatever_moment_each_row_arrives_once(plan: Plan, death
                 await asyncio.sleep(0)
             await rig.drain.stop(0)
             rig.drain = rig.new_drain()
+            rig.jump(1)  # a new process does not know that a lane rests
         rig.jump(LEASE.total_seconds())
         async with running(rig):
             await rig.run_down()
@@ -115,7 +116,7 @@ def test_a_calm_stop_leaves_nothing_in_doubt(plan: Plan, turns: int) -> None:
         await rig.drain.stop(30)
         assert rig.store.running() == []
         rig.drain = rig.new_drain()
-        rig.jump(1)  # a new process need not know of the second that a lane rests
+        rig.jump(1)  # a new process does not know that a lane rests
         async with running(rig):
             await rig.run_down()
         check_settled(rig)
