@@ -1,0 +1,78 @@
+"""One language at work: reads texts into canonical words, and finds its word groups and guards in them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bot.coaching.findings.book import Language
+from bot.coaching.findings.pattern import Grammar, Pattern
+from bot.coaching.findings.slips import Slips
+from bot.coaching.findings.text import Sentence, Text, read_text
+
+_LITERAL = re.compile(r"[^\W\d_]+")
+_CLASS = re.compile(r"<[a-z_]+>")
+_REMEMBERED = 8192  # canonical forms kept; about a megabyte
+
+
+class Lexicon:
+    """Built once from a language and the phrases of all families.
+
+    Raises PatternError where a phrase cannot be read.
+    """
+
+    def __init__(self, language: Language, phrases: Iterable[str] = ()) -> None:
+        self.language = language
+        self.grammar = Grammar(language.classes, language.common)
+        self._groups = {name: self.patterns(group) for name, group in language.groups.items()}
+        self._kin = {word: kin[0] for kin in language.kin for word in kin}
+        written = [*phrases, *_all_phrases(language)]
+        self._slips = Slips(
+            (word for phrase in written for word in _LITERAL.findall(_CLASS.sub(" ", phrase))), language.real_words
+        )
+        self.canon = lru_cache(_REMEMBERED)(self._canon)
+        self.stem = lru_cache(_REMEMBERED)(self._stem)
+
+    def patterns(self, phrases: Iterable[str]) -> tuple[Pattern, ...]:
+        return tuple(self.grammar.pattern(phrase) for phrase in phrases)
+
+    def read(self, typed: str) -> Text:
+        return read_text(typed, self.canon)
+
+    def find(self, group: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Where phrases of a word group stand in the sentence's line, phrase by phrase."""
+        for pattern in self._groups[group]:
+            yield from pattern.find(sentence)
+
+    def has(self, group: str, sentence: Sentence) -> bool:
+        return next(self.find(group, sentence), None) is not None
+
+    def meanings(self, sentences: Iterable[Sentence]) -> set[str]:
+        """The stems of the words that carry meaning, kindred words as one."""
+        words = (word for sentence in sentences for word in sentence.words)
+        return {self.stem(word) for word in words if word not in self.language.common and word[0].isalnum()}
+
+    def _canon(self, word: str) -> tuple[str, ...]:
+        if opened := self.language.contractions.get(word):
+            return tuple(opened.split())
+        if "'" not in word:
+            return (self._slips.mend(word),)
+        for ending, words in self.language.endings.items():
+            if word.endswith(ending) and len(word) > len(ending):
+                return (*self._canon(word.removesuffix(ending)), *words.split())
+        return (word,)
+
+    def _stem(self, word: str) -> str:
+        if kin := self._kin.get(word):
+            return kin
+        for suffix in self.language.suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+                word = word.removesuffix(suffix)
+                break
+        return self._kin.get(word, word)
+
+
+def _all_phrases(language: Language) -> Iterator[str]:
+    for phrases in (*language.classes.values(), *language.groups.values()):
+        yield from phrases
+    for guard in language.guards.values():
+        yield from guard.phrases

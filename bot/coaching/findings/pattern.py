@@ -1,0 +1,171 @@
+"""The phrase language of the families' files, made into regular expressions over a sentence's `line`.
+
+    walk away         these words, one after the other (a pause between them does not matter)
+    walk|go           either word
+    (walk away|go)    either phrase
+    [just]            may be missing
+    <leave>           any phrase of that class
+    #                 a number, a price, a percentage
+    ...               up to three words, no pause among them
+    ~                 up to twelve words, pauses too
+    !with             the next word is not this one (also !<class>)
+    , ^ $ ?           a pause; the beginning, the end of the sentence; a question mark at its end
+
+Every gap has a limit, so the time for one sentence grows with its length and no faster.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NoReturn
+
+from bot.coaching.findings.text import PAUSE, QUESTION, Sentence
+
+_LEXEME = re.compile(r"\.\.\.|<[a-z_]+>|[\[\]()|~#!,^$?]|[^\s\[\]()|~#!,^$?<>.]+|\S")
+_PAUSE = f"(?:{PAUSE} )?"
+_WORD = r"[^ ,?]+ "
+_PLAIN = {
+    "...": f"(?:{_WORD}){{0,3}}?",
+    "~": r"(?:[^ ?]+ ){0,12}?",
+    "#": rf"[$€£¥₹]?\d[^ ]* {_PAUSE}",
+    ",": f"{PAUSE} ",
+    "^": r"^",
+    "$": r"(?=\?? ?$)",
+    "?": rf"\{QUESTION} ",
+}
+Classes = Mapping[str, Sequence[str]]
+
+
+class PatternError(ValueError):
+    """A phrase that cannot be read; the message says why."""
+
+    def __init__(self, message: str, phrase: str) -> None:
+        super().__init__(message)
+        self.phrase = phrase
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One phrase, ready to be looked for.
+
+    Attributes:
+        needs: one of these words must be in the sentence; empty where there is no such word.
+        sample: the shortest text that the phrase stands for, for proving it.
+    """
+
+    phrase: str
+    needs: frozenset[str]
+    sample: str
+    source: str = field(repr=False)
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(f"(?:^|(?<= )){self.source}")
+
+    def find(self, sentence: Sentence, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where it stands in the sentence's line."""
+        if self.needs and self.needs.isdisjoint(sentence.vocabulary):
+            return
+        for match in self._regex.finditer(sentence.line, start, len(sentence.line) if end is None else end):
+            if match.end() > match.start():
+                yield match.span()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    source: str
+    sample: str = ""
+    needs: frozenset[str] = frozenset()
+
+
+class Grammar:
+    """Makes patterns for one language: its word classes, and the words too common to search by."""
+
+    def __init__(self, classes: Classes, common: frozenset[str]) -> None:
+        self._classes = classes
+        self._common = common
+        self._made: dict[str, _Part] = {}
+        self._open: list[str] = []
+
+    def pattern(self, phrase: str) -> Pattern:
+        """Raises PatternError for a phrase that cannot be read."""
+        part = self._read(phrase)
+        return Pattern(phrase, part.needs, " ".join(part.sample.split()), part.source)
+
+    def _read(self, phrase: str) -> _Part:
+        lexemes = _LEXEME.findall(phrase)
+        part = self._sequence(lexemes, phrase)
+        if lexemes:
+            raise PatternError(f"'{lexemes[0]}' closes nothing", phrase)
+        return part
+
+    def _sequence(self, lexemes: list[str], phrase: str, *, grouped: bool = False) -> _Part:
+        parts: list[_Part] = []
+        while lexemes and lexemes[0] not in ("]", ")", "|"):
+            parts.append(self._atom(lexemes, phrase) if grouped else self._words(lexemes, phrase))
+        if not parts:
+            raise PatternError("a phrase with nothing in it", phrase)
+        return _Part(
+            "".join(part.source for part in parts),
+            " ".join(part.sample for part in parts),
+            min((part.needs for part in parts if part.needs), key=self._commonness, default=frozenset()),
+        )
+
+    def _words(self, lexemes: list[str], phrase: str) -> _Part:
+        parts = [self._atom(lexemes, phrase)]
+        while lexemes and lexemes[0] == "|" and len(lexemes) > 1:
+            del lexemes[0]
+            parts.append(self._atom(lexemes, phrase))
+        return _either(parts)
+
+    def _atom(self, lexemes: list[str], phrase: str) -> _Part:
+        lexeme = lexemes.pop(0)
+        if lexeme in _PLAIN:
+            return _Part(_PLAIN[lexeme], "3" if lexeme == "#" else lexeme if lexeme in ",?" else "")
+        if lexeme == "!":
+            return _Part(f"(?!{self._atom(lexemes or _refuse(phrase), phrase).source})")
+        if lexeme in "[(":
+            return self._group(lexeme, lexemes, phrase)
+        if lexeme[0] == "<":
+            return self._class(lexeme[1:-1], phrase)
+        if lexeme in "])|.<>":
+            _refuse(phrase)
+        return _Part(f"{re.escape(lexeme)} {_PAUSE}", lexeme, frozenset((lexeme,)))
+
+    def _group(self, opening: str, lexemes: list[str], phrase: str) -> _Part:
+        parts = [self._sequence(lexemes, phrase, grouped=True)]
+        while lexemes and lexemes[0] == "|":
+            del lexemes[0]
+            parts.append(self._sequence(lexemes, phrase, grouped=True))
+        if not lexemes or lexemes.pop(0) != {"[": "]", "(": ")"}[opening]:
+            raise PatternError(f"'{opening}' is not closed", phrase)
+        return _Part(f"(?:{_either(parts).source})?") if opening == "[" else _either(parts)
+
+    def _class(self, name: str, phrase: str) -> _Part:
+        if name not in self._classes:
+            raise PatternError(f"there is no class <{name}> in words.toml", phrase)
+        if name in self._open:
+            raise PatternError(f"the class <{name}> holds itself", phrase)
+        if name not in self._made:
+            self._open.append(name)
+            self._made[name] = _either([self._read(member) for member in self._classes[name]])
+            self._open.pop()
+        return self._made[name]
+
+    def _commonness(self, words: frozenset[str]) -> tuple[int, int]:
+        return len(words & self._common), len(words)
+
+
+def _either(parts: list[_Part]) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
+    return _Part(
+        f"(?:{'|'.join(part.source for part in parts)})",
+        parts[0].sample,
+        frozenset().union(*(part.needs for part in parts)) if all(part.needs for part in parts) else frozenset(),
+    )
+
+
+def _refuse(phrase: str) -> NoReturn:
+    raise PatternError("this phrase cannot be read", phrase)

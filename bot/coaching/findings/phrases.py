@@ -1,0 +1,113 @@
+"""The rules that are phrases, and the grammar around a phrase: negation, reported speech, the past, openness."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.coaching.findings.book import FamilyPage, Guard, Rule, Side
+from bot.coaching.findings.finding import Certainty, Where
+from bot.coaching.findings.hits import Hit, Texts
+from bot.coaching.findings.lexicon import Lexicon
+from bot.coaching.findings.pattern import Pattern
+from bot.coaching.findings.text import PAUSE, Sentence, Text
+
+_NEAR = 5  # words before a phrase in which a negation still holds it
+_FAR = 25  # words on either side that a guard looks at; keeps the time linear in one endless sentence
+_AMOUNT = re.compile(r"[$€£¥₹]?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    rule: Rule
+    pattern: Pattern
+
+
+class Phrases:
+    """Finds the phrases of a set of families."""
+
+    def __init__(self, families: Iterable[FamilyPage], lexicon: Lexicon) -> None:
+        self._guards = {
+            name: (guard, lexicon.patterns(guard.phrases)) for name, guard in lexicon.language.guards.items()
+        }
+        self._ruled: list[_Ruled] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._anywhere: list[int] = []
+        for rule in (rule for family in families for rule in family.rules):
+            for pattern in lexicon.patterns(rule.phrases):
+                self._add(_Ruled(rule, pattern))
+
+    def _add(self, ruled: _Ruled) -> None:
+        number = len(self._ruled)
+        self._ruled.append(ruled)
+        for word in ruled.pattern.needs:
+            self._by_word.setdefault(word, []).append(number)
+        if not ruled.pattern.needs:
+            self._anywhere.append(number)
+
+    def find(self, texts: Texts, _: Lexicon) -> Iterator[Hit]:
+        for field, text in texts.items():
+            reading = _Reading(text, self._guards)
+            for sentence in text.sentences:
+                for ruled in self._candidates(sentence):
+                    if not ruled.rule.fields or field in ruled.rule.fields:
+                        yield from reading.hits(field, sentence, ruled)
+
+    def _candidates(self, sentence: Sentence) -> Iterator[_Ruled]:
+        numbers = {number for word in sentence.vocabulary for number in self._by_word.get(word, ())}
+        return (self._ruled[number] for number in sorted(numbers.union(self._anywhere)))
+
+
+class _Reading:
+    """One text being read; remembers what its guards said."""
+
+    def __init__(self, text: Text, guards: dict[str, tuple[Guard, tuple[Pattern, ...]]]) -> None:
+        self._text = text
+        self._guards = guards
+        self._whole: dict[tuple[str, int], bool] = {}
+
+    def hits(self, field: Where, sentence: Sentence, ruled: _Ruled) -> Iterator[Hit]:
+        rule = ruled.rule
+        for start, end in ruled.pattern.find(sentence):
+            if self._any(rule.unless, sentence, start, end):
+                continue
+            certainty = Certainty.MAYBE if self._any(rule.softened, sentence, start, end) else None
+            yield Hit(rule.id, field, sentence.typed(start, end), certainty, self._amount(sentence))
+
+    def _any(self, guards: Sequence[str], sentence: Sentence, start: int, end: int) -> bool:
+        return any(self._holds(name, sentence, start, end) for name in guards)
+
+    def _holds(self, name: str, sentence: Sentence, start: int, end: int) -> bool:
+        guard, patterns = self._guards[name]
+        if guard.side is Side.TEXT:
+            return self._cached(name, patterns, self._text.sentences, 0)
+        if guard.side is Side.SENTENCE:
+            return self._cached(name, patterns, (sentence,), id(sentence))
+        first, last = _window(guard.side, sentence, start, end)
+        return any(True for pattern in patterns for _ in pattern.find(sentence, first, last))
+
+    def _cached(self, name: str, patterns: Sequence[Pattern], sentences: Iterable[Sentence], key: int) -> bool:
+        if (name, key) not in self._whole:
+            found = (hit for sentence in sentences for pattern in patterns for hit in pattern.find(sentence))
+            self._whole[name, key] = next(found, None) is not None
+        return self._whole[name, key]
+
+    def _amount(self, sentence: Sentence) -> str:
+        """The one amount that the sentence names, as typed; nothing where there is none or several."""
+        amounts = {
+            self._text.quote(span)
+            for word, span in zip(sentence.words, sentence.spans, strict=True)
+            if _AMOUNT.match(word)
+        }
+        return amounts.pop() if len(amounts) == 1 else ""
+
+
+def _window(side: Side, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the line that a guard looks at."""
+    if side is Side.AFTER:
+        following = sentence.line[end : end + _FAR * 12]
+        return end, end + len(following)
+    before = sentence.line[max(0, start - _FAR * 12) : start]
+    if side is Side.NEAR:
+        clause = before.rpartition(f" {PAUSE} ")[2]
+        return start - len(" ".join(clause.split(" ")[-_NEAR - 1 :])), start
+    return start - len(before), start

@@ -1,0 +1,43 @@
+"""Slips of typing: "compromse", "offfer", "finla" read as the word that was meant."""
+
+from collections.abc import Iterable, Iterator
+
+_SHORTEST = 5  # shorter words have too many true neighbours ("walk", "talk")
+_SUBSTITUTED = 7  # one wrong letter: only where the rest of the word is plain enough
+_ENDINGS = ("s", "d", "r", "n", "y", "l")  # what a true inflection may add: "offer", "offers"
+
+
+class Slips:
+    """Knows the words that phrases are made of, and which typed words are slips of one of them."""
+
+    def __init__(self, vocabulary: Iterable[str], real_words: frozenset[str]) -> None:
+        self._words = sorted({word for word in vocabulary if len(word) >= _SHORTEST and word.isalpha()})
+        self._known = frozenset(self._words)
+        self._real = real_words
+        self._shortened: dict[str, list[str]] = {}
+        for word in self._words:
+            for short in set(_shorter(word)):
+                self._shortened.setdefault(short, []).append(word)
+
+    def mend(self, typed: str) -> str:
+        """The word that was meant, or the word as typed."""
+        if len(typed) < _SHORTEST - 1 or typed in self._known or typed in self._real or not typed.isalpha():
+            return typed
+        return next((word for word in self._near(typed) if word[0] == typed[0]), typed)
+
+    def _near(self, typed: str) -> Iterator[str]:
+        for word in self._shortened.get(typed, ()):
+            if not (word.startswith(typed) and word.endswith(_ENDINGS)):
+                yield word
+        if len(typed) < _SHORTEST:
+            return
+        for short in _shorter(typed):
+            if short in self._known and short != typed[:-1]:
+                yield short
+            for word in self._shortened.get(short, ()):
+                if len(word) == len(typed) and (len(typed) >= _SUBSTITUTED or sorted(word) == sorted(typed)):
+                    yield word
+
+
+def _shorter(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))

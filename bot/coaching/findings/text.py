@@ -1,0 +1,128 @@
+"""Words of a text with their exact places.
+
+A text becomes sentences of canonical words: folded, contractions opened ("won't" is "will not"), slips of
+typing mended. Each canonical word keeps the place of what was typed, so that every span quotes exactly.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(
+    r"(?P<number>[$€£¥₹]?\d+(?:[.,:]\d+)*[^\W\d_]*(?:\s?%)?)"
+    r"|(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)"
+    r"|(?P<end>[.!?;…\n\r]+)"
+    r"|(?P<pause>[,:()\[\]\"“”„«»–—]|-(?=\s)|(?<=\s)-)"
+    r"|(?P<still>[\s\-/'’‘ʼ`´*_~&+=<>|\\#@^$€£¥₹%{}‑•·]+)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_SPLIT = re.compile(r"[\s,]")  # what people put inside a number
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´", "'"))
+
+PAUSE = ","
+QUESTION = "?"
+
+Canon = Callable[[str], tuple[str, ...]]
+"""From a folded word as typed to its canonical words: one, or several for a contraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: canonical words (pauses and a closing question mark among them) and their places.
+
+    `line` holds the words, each followed by one space; patterns run over it.
+    """
+
+    words: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    line: str = ""
+    vocabulary: frozenset[str] = frozenset()
+    _offsets: list[int] = field(default_factory=list)
+
+    def close(self) -> "Sentence":
+        """Builds `line` once all words are in."""
+        self.line = "".join(f"{word} " for word in self.words)
+        self.vocabulary = frozenset(self.words)
+        offset = 0
+        for word in self.words:
+            self._offsets.append(offset)
+            offset += len(word) + 1
+        return self
+
+    @property
+    def span(self) -> Span:
+        """The sentence as typed, without its closing mark."""
+        return Span(self.spans[0].start, self.spans[self.last(len(self.line))].end)
+
+    def last(self, offset: int) -> int:
+        """The number of the last true word that begins before `offset` of `line`."""
+        place = bisect_left(self._offsets, offset) - 1
+        while place > 0 and self.words[place] in (PAUSE, QUESTION):
+            place -= 1
+        return place
+
+    def typed(self, start: int, end: int) -> Span:
+        """Where the words between two offsets of `line` stand in the text."""
+        first = bisect_right(self._offsets, start) - 1
+        last = max(first, self.last(end))
+        return Span(self.spans[first].start, self.spans[last].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was typed, and its sentences (none of them empty)."""
+
+    typed: str
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, span: Span) -> str:
+        return self.typed[span.start : span.end]
+
+
+def read_text(typed: str, canon: Canon) -> Text:
+    """Takes a text apart; linear in its length, any Unicode."""
+    return Text(typed, tuple(sentence.close() for sentence in _sentences(typed, canon)))
+
+
+def _sentences(typed: str, canon: Canon) -> Iterator[Sentence]:
+    sentence = Sentence()
+    for token in _TOKEN.finditer(typed):
+        kind = token.lastgroup
+        if kind in ("word", "number"):
+            span = Span(token.start(), token.end())
+            words = canon(_folded(token[0])) if kind == "word" else (_SPLIT.sub("", token[0]).casefold(),)
+            sentence.words.extend(words)
+            sentence.spans.extend([span] * len(words))
+        elif kind == "pause" and sentence.words and sentence.words[-1] != PAUSE:
+            sentence.words.append(PAUSE)
+            sentence.spans.append(Span(token.start(), token.end()))
+        elif kind in ("end", "other") and sentence.words and not _is_mark(token[0]):
+            if QUESTION in token[0]:
+                sentence.words.append(QUESTION)
+                sentence.spans.append(Span(token.start(), token.end()))
+            yield sentence
+            sentence = Sentence()
+    if sentence.words:
+        yield sentence
+
+
+def _is_mark(typed: str) -> bool:
+    """Accents and joiners typed apart from their letter end no sentence; an emoji does."""
+    return unicodedata.category(typed[0]) in ("Mn", "Mc", "Me", "Cf")
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace("`", "'")
+    return unicodedata.normalize("NFKC", word.translate(_APOSTROPHES)).casefold()

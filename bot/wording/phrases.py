@@ -1,0 +1,122 @@
+"""Loads the coach's words: `coach/<language>/words.toml` and one file for each family.
+
+A second language needs new files only. A fault names its file and line.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from bot.coaching.brief import LAYERS
+from bot.coaching.findings import Certainty, Coach, Kind, Where
+from bot.coaching.findings.book import Book, Family, FamilyPage, Guard, Language, Rule, Side
+from bot.coaching.findings.pattern import PatternError
+from bot.wording.files import Folders, Toml, WordingError, read_toml
+from bot.wording.tables import Table, line_of
+
+_WHERE: dict[str, Where] = {**{layer.value: layer for layer in LAYERS}, "script": "script"}
+
+
+def load_coach(folders: Folders, language: str = "en") -> Coach:
+    """The coach in one language. Raises WordingError (file, line, what is wrong) for a fault in its files."""
+    files = _files(folders, language)
+    try:
+        return Coach(_book(files))
+    except PatternError as error:
+        raise _located(error, files) from None
+
+
+def load_book(folders: Folders, language: str = "en") -> Book:
+    """What the coach knows, as values. Raises WordingError as `load_coach` does, save for unreadable phrases."""
+    return _book(_files(folders, language))
+
+
+def _files(folders: Folders, language: str) -> list[Toml]:
+    return [read_toml(folders.find(f"coach/{language}/{name}.toml")) for name in ("words", *Family)]
+
+
+def _book(files: list[Toml]) -> Book:
+    words, *families = files
+    language = _language(words)
+    pages = {family: _page(toml, family, language) for family, toml in zip(Family, families, strict=True)}
+    _refuse_twins(families, pages.values())
+    return Book(language, pages)
+
+
+def _language(toml: Toml) -> Language:
+    table = Table(toml, toml.values, "words.toml")
+    language = Language(
+        contractions=table.table("contractions").every_text(),
+        endings=table.table("endings").every_text(),
+        classes=table.table("classes").every_list(),
+        groups=table.table("groups").every_list(),
+        guards={name: _guard(guard) for name, guard in table.table("guards").every_table()},
+        common=frozenset(table.words("common")),
+        kin=tuple(tuple(kin.split()) for kin in table.words("kin")),
+        suffixes=table.words("suffixes"),
+        real_words=frozenset(table.words("real_words")),
+    )
+    table.done()
+    return language
+
+
+def _guard(table: Table) -> Guard:
+    guard = Guard(table.choice("side", Side), table.words("phrases"))
+    table.done()
+    return guard
+
+
+def _page(toml: Toml, family: Family, language: Language) -> FamilyPage:
+    table = Table(toml, toml.values, toml.path.name)
+    page = FamilyPage(
+        family=family,
+        kind=table.choice("kind", Kind),
+        page=table.text("page"),
+        rules=tuple(_rule(toml, rule, language) for rule in table.tables("rule")),
+        kind_in={_where(toml, field): kind for field, kind in table.table("kind_in").every_choice(Kind).items()},
+    )
+    table.done()
+    return page
+
+
+def _rule(toml: Toml, table: Table, language: Language) -> Rule:
+    rule = Rule(
+        id=table.text("id"),
+        why=table.text("why"),
+        ask=table.text("ask"),
+        suggestion=table.text("suggestion"),
+        with_amount=table.text("with_amount", ""),
+        certainty=table.choice("certainty", Certainty, Certainty.LIKELY),
+        phrases=table.words("phrases"),
+        unless=table.words("unless"),
+        softened=table.words("softened"),
+        fields=frozenset(_where(toml, field) for field in table.words("fields")),
+        finds=table.words("finds"),
+        passes=table.words("passes"),
+    )
+    table.done()
+    for guard in (*rule.unless, *rule.softened):
+        if guard not in language.guards:
+            raise WordingError(toml.path, f"there is no guard '{guard}' in words.toml", line_of(toml, guard))
+    return rule
+
+
+def _where(toml: Toml, name: str) -> Where:
+    if name not in _WHERE:
+        raise WordingError(toml.path, f"'{name}' is none of {', '.join(_WHERE)}", line_of(toml, name))
+    return _WHERE[name]
+
+
+def _refuse_twins(files: Iterable[Toml], pages: Iterable[FamilyPage]) -> None:
+    named = sorted((rule.id, toml.path.name) for toml, page in zip(files, pages, strict=True) for rule in page.rules)
+    for (one, _), (other, name) in pairwise(named):
+        if one == other:
+            toml = next(toml for toml in files if toml.path.name == name)
+            raise WordingError(toml.path, f"two rules are called '{one}'", line_of(toml, one))
+
+
+def _located(error: PatternError, files: Iterable[Toml]) -> WordingError:
+    """The same fault with the place of the phrase that it is about."""
+    for toml in files:
+        if line := line_of(toml, error.phrase):
+            return WordingError(toml.path, str(error), line)
+    return WordingError(next(iter(files)).path, str(error))
