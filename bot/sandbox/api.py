@@ -1,6 +1,5 @@
 """The Web API over HTTP: who calls, with what, and what goes wrong on purpose."""
 
-import asyncio
 import json
 from collections import deque
 from collections.abc import Callable
@@ -76,6 +75,8 @@ class WebApi:
             return web.json_response(refused.answer())
         call = Call(method, {k: v for k, v in args.items() if k != "token"}, self._parts.triggers.clock())
         self.calls.append(call)
+        self._parts.workspace.calls += 1
+        self._parts.workspace.changed()
         trouble = self.troubles.take(method)
         call.answer = await self._answer(method, args, _token(request, args), trouble)
         call.ended = self._parts.triggers.clock()
@@ -97,7 +98,7 @@ class WebApi:
         if trouble and trouble.kind in (Way.ERROR, Way.HTTP_500, Way.LOSE):
             return {"ok": False, "error": trouble.code}
         if trouble and trouble.kind is Way.HANG:
-            await asyncio.sleep(trouble.seconds)
+            await self.troubles.hang(trouble.seconds)
         try:
             return {"ok": True, **self._method(method, token).answer(args)}
         except Refused as refused:

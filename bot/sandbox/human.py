@@ -59,7 +59,7 @@ STATE
     version     grows with every change of the workspace
     me          the person's id
     team        {id, name, domain}
-    bot         {user_id, name, connections: open Socket Mode connections}
+    bot         {user_id, name, connections: open Socket Mode connections, calls: Web API calls so far}
     people      [{id, name, real_name, tz, tz_label, tz_offset, locale}]    (the bot is not among them)
     channels    [{id, name, kind, members, bot_is_member, can_write, messages}], in the order to show them; those that
                 the person is in. kind: public | private | shared (with another company) | dm (name: the other's);

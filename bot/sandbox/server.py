@@ -92,7 +92,9 @@ class SandboxServer:
         workspace = self.workspace
         triggers = Triggers(time.monotonic, self._trigger_seconds)
         self.sockets = Sockets(workspace.changed, time.monotonic, self._ack_seconds)
-        parts = Parts(workspace, Modals(workspace), triggers, self.sockets, Chat(workspace, self.url), self.url)
+        self.parts = parts = Parts(
+            workspace, Modals(workspace), triggers, self.sockets, Chat(workspace, self.url), self.url
+        )
         self.api = WebApi(parts)
         live = Live(parts, self.api)
         app = web.Application(middlewares=[self._guarded], client_max_size=4 * 1024**2)
@@ -110,6 +112,7 @@ class SandboxServer:
         )
 
         async def hang_up(_: web.Application) -> None:
+            self.api.troubles.clear()
             await self.sockets.close()
             await live.close()
 

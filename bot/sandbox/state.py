@@ -15,7 +15,12 @@ def see(parts: Parts, user: str) -> Json:
         "version": workspace.version,
         "me": user,
         "team": {"id": TEAM_ID, "name": TEAM_NAME, "domain": TEAM_DOMAIN},
-        "bot": {"user_id": BOT_USER, "name": BOT_NAME, "connections": parts.sockets.count},
+        "bot": {
+            "user_id": BOT_USER,
+            "name": BOT_NAME,
+            "connections": parts.sockets.count,
+            "calls": workspace.calls,
+        },
         "people": [_person(person, workspace) for person in PEOPLE.values()],
         "channels": [_channel(workspace, channel, user) for channel in workspace.channels_of(user)],
         "views": [_view(workspace, view) for view in parts.modals.stack(user)],

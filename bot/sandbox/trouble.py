@@ -1,5 +1,7 @@
 """What goes wrong on purpose: how the next calls of a Web API method fail."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
@@ -35,6 +37,7 @@ class Troubles:
     """All that is still to go wrong."""
 
     _ahead: list[Trouble] = field(default_factory=list)
+    _hanging: "set[asyncio.Event]" = field(default_factory=set)
 
     def add(self, wish: Json) -> None:
         """From the contract's form. Raises Malformed."""
@@ -44,7 +47,18 @@ class Troubles:
         self._ahead.append(Trouble(**{**wish, "kind": Way(wish["kind"])}))
 
     def clear(self) -> None:
+        """Ends all trouble; what hangs goes on."""
         self._ahead.clear()
+        for over in self._hanging:
+            over.set()
+
+    async def hang(self, seconds: float) -> None:
+        """Keeps a call waiting."""
+        over = asyncio.Event()
+        self._hanging.add(over)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), seconds)
+        self._hanging.discard(over)
 
     def take(self, method: str) -> Trouble | None:
         """What happens to this call."""

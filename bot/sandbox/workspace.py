@@ -95,6 +95,7 @@ class Workspace:
         self.faults: list[Fault] = []
         self.version = 0
         self.offset_seconds = 0.0
+        self.calls = 0
         self._faults_ever = 0
         self._last_ts = 0
         self._watchers: list[Callable[[], None]] = []

@@ -10,6 +10,7 @@ from bot.sandbox.people import Command, Shortcut
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.driver import People
+from tests.sandbox.forms import FORM, opening
 from tests.sandbox.tiny import tiny_bot
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -56,3 +57,10 @@ async def people(sandbox: SandboxServer) -> AsyncIterator[People]:
 async def bot(sandbox: SandboxServer) -> AsyncIterator[AsyncApp]:
     async with tiny_bot(sandbox.api_url) as app:
         yield app
+
+
+@pytest.fixture
+def form(bot: AsyncApp) -> AsyncApp:
+    """A bot whose command opens the form."""
+    opening(bot, FORM)
+    return bot
