@@ -44,20 +44,11 @@ def _sandbox(_: argparse.Namespace) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    if _slack_is_meant():
+    if Settings.load().has_slack:
         print("Slack tokens are given, so this serves Slack.", flush=True)
         return _run(options)
     print("No Slack tokens in the environment or in .env, so this opens the sandbox.", flush=True)
     return _sandbox(options)
-
-
-def _slack_is_meant() -> bool:
-    """Whether any of a Slack app's tokens is given; where one is malformed, `run` names every fault at once."""
-    try:
-        return Settings.load().has_slack
-    except ConfigError:
-        Settings.load(needs_slack=True)
-        raise
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
+from bot.coaching.gate import Problem
 from bot.coaching.ladder import QuietHours
 from bot.config import Settings, Socket
 from bot.outbox.alarm import Alarm
@@ -70,14 +71,14 @@ class WinWin:
         Raises WordingError, StorageError or SlackRefusal where it cannot serve. While Slack is away it tries on.
         """
         folders = Folders(self._settings.winwin_templates_dir)
-        words, method = load_words(folders), load_everything(folders)
+        words, (method, refusal) = load_words(folders), read_method(folders)
         self.stores = await self._open_stores()
         client = await self._open_client()
         identity = await _identity(Web(client))
         messenger = SlackMessenger(Web(client), words)
         self.drain = self._build_drain(messenger, method)
-        desk = self._build_desk(messenger, Web(client), words, method)
-        self.drain.start()
+        desk = self._build_desk(messenger, Web(client), words, method, refusal)
+        await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
         bolt = build_bolt(client, identity, desk)
@@ -122,7 +123,9 @@ class WinWin:
         )
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
 
-    def _build_desk(self, messenger: SlackMessenger, web: Web, words: Words, method: Method) -> Desk:
+    def _build_desk(
+        self, messenger: SlackMessenger, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
+    ) -> Desk:
         stores, clock = self.stores, self._clock
         return Desk(
             Preparing(stores.negotiations, stores.people, method, clock),
@@ -132,6 +135,7 @@ class WinWin:
             People(stores.people, messenger, clock),
             web,
             words,
+            refusal,
             Trouble(web, words),
             Background(),
         )
@@ -141,10 +145,10 @@ class WinWin:
         soon(self.drain.wake)
 
 
-def load_everything(folders: Folders) -> Method:
-    """The method's words. Raises WordingError (file, line, what is wrong)."""
-    method = load_method(folders)
-    return Method(method.fillers, method.leads, method.sensitive, load_coach(folders), QuietHours())
+def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
+    """The method's words as values, and the gate's sentences. Raises WordingError (file, line, what is wrong)."""
+    texts = load_method(folders)
+    return Method(texts.fillers, texts.leads, texts.sensitive, load_coach(folders), QuietHours()), texts.refusal
 
 
 async def _identity(web: Web) -> Mapping[str, Any]:

@@ -23,8 +23,8 @@ from bot.wording.files import Folders, WordingError
 REFUSED = 2
 """Exit code for settings, files, tokens or a database that cannot be used."""
 
-_COMMAND = Command("/winwin", "[what it is about]", "Prepare a negotiation")
-_SHORTCUT = Shortcut("prepare", "Prepare a win-win")
+COMMAND = Command("/winwin", "[what it is about]", "Prepare a negotiation")
+SHORTCUT = Shortcut("prepare", "Prepare a win-win")
 
 _NOISY = ("slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler", "asyncio", "alembic")
 
@@ -61,7 +61,7 @@ async def sandbox(settings: Settings) -> None:
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="winwin-sandbox-") as folder:
         server = SandboxServer(
-            clock.now, jump=lambda: bot.jump(), commands=(_COMMAND,), shortcuts=(_SHORTCUT,), folders=Folders(settings.winwin_templates_dir)
+            clock.now, jump=lambda: bot.jump(), commands=(COMMAND,), shortcuts=(SHORTCUT,), folders=Folders(settings.winwin_templates_dir)
         )
         url = await server.start(port=free_port(settings.port) if settings.port else 0)
         inside = sandboxed(settings, server.api_url, Path(folder))

@@ -40,7 +40,8 @@ class Publishing:
         negotiation = await self.negotiations.at(owner, negotiation_id, revision)
         place = owner.user if private else negotiation.brief.place or owner.user
         now = self.clock.now()
-        rows = await self._rows(negotiation, place, now, view_id)
+        event = "" if revision > negotiation.confirmed else "confirmed"
+        rows = await self._rows(negotiation, place, now, event, view_id)
         if not await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now):
             return await self.again(owner, negotiation_id, anew=False, view_id=view_id)
         self.wake()
@@ -53,7 +54,7 @@ class Publishing:
             await self.negotiations.forget_posts(owner, negotiation_id, await self.posts(owner, negotiation_id))
         now = self.clock.now()
         if negotiation.place is not None:
-            row = script_row(negotiation, negotiation.place, now, view_id)
+            row = script_row(negotiation, negotiation.place, now, "again", view_id)
             await self.outbox.add([row], now)
             self.wake()
         return negotiation
@@ -62,21 +63,21 @@ class Publishing:
         """Deletes the posted messages and keeps the brief; False where nothing stood."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
         now = self.clock.now()
-        row = script_row(negotiation, negotiation.place or owner.user, now)
+        row = script_row(negotiation, negotiation.place or owner.user, now, "taken_back")
         return self._woken(await self.negotiations.withdraw(owner, negotiation_id, [row], now))
 
     async def cancel(self, owner: Person, negotiation_id: str) -> bool:
         """Leaves one struck line and silences the nudges; False where it was not ready."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
         now = self.clock.now()
-        rows = [script_row(negotiation, negotiation.place, now)] if negotiation.place else []
+        rows = [script_row(negotiation, negotiation.place, now, "cancelled")] if negotiation.place else []
         return self._woken(await self.negotiations.cancel(owner, negotiation_id, rows, now))
 
     async def undo_cancel(self, owner: Person, negotiation_id: str) -> bool:
         """Brings back what was cancelled within the last minute; False where it is too late."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
         now = self.clock.now()
-        rows = await self._rows(negotiation, negotiation.place, now)
+        rows = await self._rows(negotiation, negotiation.place, now, "undone")
         since = now - UNDO_WINDOW - _UNDO_GRACE
         return self._woken(await self.negotiations.restore(owner, negotiation_id, since, rows, now))
 
@@ -104,16 +105,21 @@ class Publishing:
         return await self.negotiations.posts(owner, negotiation_id)
 
     async def _rows(
-        self, negotiation: Negotiation, place: str | None, now: datetime, view_id: str | None = None
+        self,
+        negotiation: Negotiation,
+        place: str | None,
+        now: datetime,
+        event: str = "",
+        view_id: str | None = None,
     ) -> list[NewDelivery]:
         """What a confirmed brief sends: its script, where it stands somewhere, and its nudges from now on."""
-        script = [script_row(negotiation, place, now, view_id)] if place else []
+        script = [script_row(negotiation, place, now, event, view_id)] if place else []
         brief = negotiation.brief
         if brief.meeting_at is None:
             return script
         zone = await self.people.zone(negotiation.owner)
         planned = ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet)
-        return [*script, *(nudge_row(negotiation, step, now) for step in planned)]
+        return [*script, *(nudge_row(negotiation, step, now, event) for step in planned)]
 
     def _woken(self, changed: bool) -> bool:
         if changed:
@@ -121,12 +127,13 @@ class Publishing:
         return changed
 
 
-def script_row(negotiation: Negotiation, place: str, now: datetime, view_id: str | None = None) -> NewDelivery:
-    """The row that brings the script's messages in line with the negotiation: one for a revision's first
-    confirmation, however often it is asked for; later events (taken back, tried again) have their own."""
-    first = negotiation.revision > negotiation.confirmed
+def script_row(
+    negotiation: Negotiation, place: str, now: datetime, event: str = "", view_id: str | None = None
+) -> NewDelivery:
+    """The row that brings the script's messages in line with the negotiation: one for a revision, however often
+    it is confirmed; an `event` that comes later (taken back, tried again) has its own."""
     return NewDelivery(
-        key=f"script:{negotiation.id}:{negotiation.revision}" + ("" if first else f":{now.isoformat()}"),
+        key=_key("script", negotiation, event, now),
         kind=Kind.SCRIPT,
         owner=negotiation.owner,
         negotiation_id=negotiation.id,
@@ -137,10 +144,10 @@ def script_row(negotiation: Negotiation, place: str, now: datetime, view_id: str
     )
 
 
-def nudge_row(negotiation: Negotiation, step: ladder.Planned, now: datetime) -> NewDelivery:
+def nudge_row(negotiation: Negotiation, step: ladder.Planned, now: datetime, event: str = "") -> NewDelivery:
     """The row of one rung."""
     return NewDelivery(
-        key=f"nudge:{negotiation.id}:{negotiation.revision}:{step.rung.minutes}:{now.isoformat()}",
+        key=_key("nudge", negotiation, event, now, step.rung.minutes),
         kind=Kind.NUDGE,
         owner=negotiation.owner,
         negotiation_id=negotiation.id,
@@ -149,3 +156,8 @@ def nudge_row(negotiation: Negotiation, step: ladder.Planned, now: datetime) -> 
         due_at=step.at,
         rung=step.rung,
     )
+
+
+def _key(kind: str, negotiation: Negotiation, event: str, now: datetime, *more: object) -> str:
+    once = [kind, negotiation.id, negotiation.revision, *more]
+    return ":".join(map(str, [*once, event, now.isoformat()] if event else once))

@@ -1,6 +1,5 @@
 """The Bolt app: no call to Slack and nothing slow before a listener runs."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.desk import Desk
 from bot.slack.listeners import register
+from bot.slack.web import sdk_log
 
 
 def build_bolt(client: AsyncWebClient, identity: Mapping[str, Any], desk: Desk) -> AsyncApp:
@@ -28,11 +28,10 @@ def build_bolt(client: AsyncWebClient, identity: Mapping[str, Any], desk: Desk) 
             bot_user_id=identity.get("user_id"),
         )
 
-    quiet = logging.getLogger("bot.slack.sdk")
     app = AsyncApp(
         client=client,
         authorize=authorize,
-        logger=quiet,
+        logger=sdk_log(),
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # Bolt's own warning would print the payload
         request_verification_enabled=False,  # Socket Mode authenticates the connection itself

@@ -35,11 +35,16 @@ _READING = {"auth.test", "chat.getPermalink", "users.info"}
 def new_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
     """A client that never tries twice: the SDK's own retries post twice where a connection drops after the
     server took the message."""
-    quiet = logging.getLogger("bot.slack.sdk")
-    quiet.setLevel(logging.WARNING)  # at DEBUG the SDK logs whole payloads
     return AsyncWebClient(
-        token=token, base_url=base_url, session=session, timeout=TIMEOUT, retry_handlers=[], logger=quiet
+        token=token, base_url=base_url, session=session, timeout=TIMEOUT, retry_handlers=[], logger=sdk_log()
     )
+
+
+def sdk_log() -> logging.Logger:
+    """The log of Slack's own libraries: errors only, because below that some lines hold whole payloads."""
+    log = logging.getLogger("bot.slack.sdk")
+    log.setLevel(logging.ERROR)
+    return log
 
 
 class Web:

@@ -1,0 +1,113 @@
+"""The services on a real SQLite file, with a fake clock and a fake Slack."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import read_method
+from bot.coaching.brief import Brief, Rung, Sealed
+from bot.services.delivering import Delivering
+from bot.services.errors import DeliveryError
+from bot.services.method import Method
+from bot.services.model import Delivery, Failed, Outcome
+from bot.services.preparing import Preparing
+from bot.services.publishing import Publishing
+from bot.services.reminding import Reminding
+from bot.storage.database import Database
+from bot.storage.negotiations import SqlNegotiations
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+from bot.wording.files import Folders
+from tests.services.fakes import ANN, NOW, FakeClock, FakeSlack
+
+BRIEF = Brief(
+    title="Acme renewal",
+    counterpart="Acme",
+    meeting_at=NOW + timedelta(days=2),
+    my_win="keep the budget under $100M",
+    their_win="a margin of at least 25 %",
+    shared_win="a 3-month package at $95M plus a one-year commitment",
+    walk_away=Sealed("another supplier at $98M"),
+    place="C_DEALS",
+    rungs=frozenset(Rung),
+)
+LEASE = timedelta(seconds=30)
+
+
+@pytest.fixture(scope="session")
+def method() -> Method:
+    return read_method(Folders())[0]
+
+
+@dataclass
+class House:
+    """All services together, and what a test does with them."""
+
+    negotiations: SqlNegotiations
+    outbox: SqlOutbox
+    clock: FakeClock
+    slack: FakeSlack
+    preparing: Preparing
+    publishing: Publishing
+    reminding: Reminding
+    delivering: Delivering
+
+    async def stand(self, brief: Brief = BRIEF, *, private: bool = False, view_id: str | None = None) -> str:
+        """A confirmed and delivered script; returns its negotiation's id."""
+        negotiation_id = f"n{self.slack.posted}-{brief.title}"
+        await self.preparing.submit(ANN, negotiation_id, brief)
+        await self.publishing.confirm(ANN, negotiation_id, 1, private=private, view_id=view_id)
+        await self.deliver()
+        return negotiation_id
+
+    async def edit(self, negotiation_id: str, **changes: object) -> None:
+        """Another revision, confirmed and delivered."""
+        newest = await self.preparing.newest(ANN, negotiation_id)
+        await self.preparing.submit(ANN, negotiation_id, replace(newest.brief, **changes))  # type: ignore[arg-type]
+        await self.publishing.confirm(ANN, negotiation_id, newest.revision + 1, private=False, view_id=None)
+        await self.deliver()
+
+    async def deliver(self) -> list[tuple[Delivery, Outcome]]:
+        """One pass of an outbox that gives up at the first error."""
+        done: list[tuple[Delivery, Outcome]] = []
+        while rows := await self.outbox.claim(self.clock.now(), 10, LEASE):
+            for row in rows:
+                done.append((row, await self._carry(row)))
+        return done
+
+    async def _carry(self, row: Delivery) -> Outcome:
+        now = self.clock.now()
+        try:
+            outcome: Outcome = await self.delivering.deliver(row)
+        except DeliveryError as error:
+            outcome = Failed(error.code)
+            await self.outbox.failed(row, error.code, now)
+        else:
+            await self.outbox.sent(row, now)
+        await self.delivering.settled(row, outcome)
+        return outcome
+
+
+@pytest.fixture
+async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
+    database = Database.open(f"sqlite:///{tmp_path}/winwin.db")
+    await database.migrate()
+    negotiations, outbox, people = SqlNegotiations(database), SqlOutbox(database), SqlPeople(database)
+    clock, slack = FakeClock(), FakeSlack()
+    rooms = (negotiations, outbox, people)
+    yield House(
+        negotiations,
+        outbox,
+        clock,
+        slack,
+        Preparing(negotiations, people, method, clock),
+        Publishing(*rooms, method, clock, lambda: None),
+        Reminding(negotiations, outbox, clock, lambda: None),
+        Delivering(*rooms, slack, method, clock, lambda: None),
+    )
+    await database.close()
+
+

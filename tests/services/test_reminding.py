@@ -1,0 +1,102 @@
+"""Nudges: each at its time, never after the meeting, never for what was cancelled or rehearsed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.coaching.brief import Rung
+from bot.services.errors import DeliveryError
+from bot.services.model import Dropped, Kind
+from tests.services.conftest import BRIEF, House
+from tests.services.fakes import ANN, NOW
+
+MEETING = NOW + timedelta(days=2)
+
+
+async def _at(house: House, before_meeting: timedelta) -> list[str]:
+    """Lets the time come and delivers; returns the private messages so far."""
+    house.clock.time = MEETING - before_meeting
+    await house.deliver()
+    return house.slack.texts("D_ANN")
+
+
+async def test_each_rung_comes_at_its_time(house: House) -> None:
+    await house.stand()
+
+    assert await _at(house, timedelta(days=1, seconds=1)) == []
+    assert await _at(house, timedelta(days=1)) == ["nudge 1440"]
+    assert await _at(house, timedelta(hours=2)) == ["nudge 1440", "nudge 120"]
+    assert await _at(house, timedelta(minutes=15)) == ["nudge 1440", "nudge 120", "nudge 15"]
+    assert await house.outbox.next_due() is None
+
+
+async def test_a_late_nudge_says_so(house: House) -> None:
+    await house.stand()
+
+    assert await _at(house, timedelta(minutes=9)) == ["nudge 15 late"]
+
+
+async def test_after_a_pause_one_message_stands_for_the_ladder(house: House) -> None:
+    await house.stand()
+
+    house.clock.time = MEETING - timedelta(minutes=14)
+    outcomes = [outcome for _, outcome in await house.deliver()]
+
+    assert house.slack.texts("D_ANN") == ["nudge 15"]
+    assert outcomes.count(Dropped("superseded")) == 2
+
+
+async def test_nothing_comes_after_the_meeting_began(house: House) -> None:
+    await house.stand()
+
+    assert await _at(house, timedelta(0)) == []
+    assert await house.outbox.next_due() is None
+
+
+@pytest.mark.parametrize("answer", ["rehearsed", "stop"])
+async def test_an_answer_ends_the_ladder(house: House, answer: str) -> None:
+    negotiation_id = await house.stand()
+    await _at(house, timedelta(days=1))
+    await getattr(house.reminding, answer)(ANN, negotiation_id)
+
+    assert await _at(house, timedelta(minutes=15)) == ["nudge 1440"]
+
+
+async def test_stop_shows_in_the_form(house: House) -> None:
+    negotiation_id = await house.stand()
+    await house.reminding.stop(ANN, negotiation_id)
+
+    assert (await house.preparing.newest(ANN, negotiation_id)).brief.rungs == frozenset()
+
+
+async def test_a_snooze_comes_once_however_often_it_is_pressed(house: House) -> None:
+    negotiation_id = await house.stand()
+    await _at(house, timedelta(hours=2))
+    for _ in range(3):
+        pause = await house.reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
+
+    assert pause == timedelta(minutes=15)
+    assert await _at(house, timedelta(hours=1, minutes=45)) == ["nudge 120", "nudge 120"]
+
+
+async def test_a_snooze_never_reaches_the_meeting(house: House) -> None:
+    negotiation_id = await house.stand()
+    house.clock.time = MEETING - timedelta(minutes=4)
+
+    assert await house.reminding.snooze(ANN, negotiation_id, Rung.MINUTES, MEETING - timedelta(minutes=15)) is None
+
+
+async def test_a_refused_nudge_stops_nothing_else(house: House) -> None:
+    await house.stand()
+    house.slack.refusals = [DeliveryError("messages_tab_disabled", permanent=True)]
+    await _at(house, timedelta(days=1))
+    await house.stand(replace(BRIEF, title="Another matter", meeting_at=None))
+
+    assert len(house.slack.texts("C_DEALS")) == 2
+
+
+async def test_no_meeting_means_no_nudge(house: House) -> None:
+    negotiation_id = await house.stand(replace(BRIEF, meeting_at=None))
+
+    assert [row for row in await house.outbox.to_send(ANN, negotiation_id) if row.kind is Kind.NUDGE] == []
