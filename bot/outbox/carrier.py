@@ -15,7 +15,7 @@ from bot.services.errors import DeliveryError
 from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.ports import Clock, OutboxStore
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 """How long a claim stands."""
@@ -70,7 +70,7 @@ class Carrier:
             return policy.put_back(delivery, timedelta(), "lease")
         result = await caught(self._deliver(delivery))
         if isinstance(result, Trouble):
-            log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
+            _log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
             # It may have struck after Slack took the message.
             result = DeliveryError("bug", uncertain=True)
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
@@ -88,7 +88,7 @@ class Carrier:
         step = policy.after(error, delivery)
         if error.retry_after is not None and isinstance(step, Again):
             self._pace.hold(delivery.owner.installation, step.pause.total_seconds())
-        log.warning("delivery %d, try %d: %s, %s", delivery.id, delivery.attempts, error.code, type(step).__name__)
+        _log.warning("delivery %d, try %d: %s, %s", delivery.id, delivery.attempts, error.code, type(step).__name__)
         return step
 
     async def _mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
@@ -106,6 +106,6 @@ class Carrier:
     async def _tell(self, delivery: Delivery, outcome: Outcome) -> None:
         told = await caught(asyncio.wait_for(self._handler.settled(delivery, outcome), SEND_LIMIT))
         if isinstance(told, Trouble):
-            log.error(
+            _log.error(
                 "delivery %d is settled, but nobody heard (reference %s)\n%s", delivery.id, told.reference, told.trace
             )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.services.errors import trace
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Complaint:
     def about(self, trouble: Trouble) -> None:
         if self._said_at is None or self._now() >= self._said_at + 60:
             self._said_at = self._now()
-            log.error("%s (reference %s)\n%s", self._what, trouble.reference, trouble.trace)
+            _log.error("%s (reference %s)\n%s", self._what, trouble.reference, trouble.trace)
 
 
 async def insist(call: Callable[[], Awaitable[T]], complaint: Complaint) -> T:

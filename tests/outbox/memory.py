@@ -14,13 +14,16 @@ _OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
 class MemoryOutbox:
     """An OutboxStore. `broken` makes every call raise, as a database that is away would, and counts it in `refusals`.
-    Each call gives the loop a turn before and after its one atomic step, so that a cut can fall on either side."""
+    `pause` keeps the answer of `next_due` back, and `paused` says that one is kept. Each call gives the loop a turn
+    before and after its one atomic step, so that a cut can fall on either side."""
 
     def __init__(self) -> None:
         self.rows: dict[int, Delivery] = {}
         self.leases: dict[int, datetime] = {}
         self.broken: Exception | None = None
         self.refusals = asyncio.Semaphore(0)
+        self.pause: asyncio.Event | None = None
+        self.paused = asyncio.Event()
         self.claims = 0
         self._numbers = itertools.count(1)
         self._tokens = itertools.count(1)
@@ -45,7 +48,11 @@ class MemoryOutbox:
 
     async def next_due(self) -> datetime | None:
         await self._answer()
-        return min((self.leases.get(row.id, row.due_at) for row in self.open()), default=None)
+        due = min((self.leases.get(row.id, row.due_at) for row in self.open()), default=None)
+        if self.pause:
+            self.paused.set()
+            await self.pause.wait()
+        return due
 
     async def claim(
         self,

@@ -95,9 +95,16 @@ async def test_a_busy_lane_keeps_its_order_and_no_other_waits_for_it() -> None:
 async def test_a_lane_goes_on_by_itself_when_its_second_is_over() -> None:
     async with running(Rig()) as rig:
         await rig.add("first", "second", lane="C1")
-        rig.drain.wake()
-        await soon(rig.handler.begun["second"])
+        await rig.drain.idle()
+    assert rig.handler.slack == ["first", "second"]
     assert rig.handler.faults == []
+
+
+async def test_waiting_for_a_lane_does_not_mean_asking_all_the_time() -> None:
+    async with running(Rig()) as rig:
+        await rig.add("first", "second", lane="C1")
+        await rig.drain.idle()
+    assert rig.store.claims < 50
 
 
 async def test_a_429_holds_its_workspace_and_no_other() -> None:
@@ -259,3 +266,18 @@ async def test_it_is_idle_only_when_nothing_flies_and_nothing_is_due() -> None:
         rig.handler.gates["row"].set()
         await asyncio.wait_for(asyncio.gather(*idle), PATIENCE)
         assert rig.state("row").state is DeliveryState.SENT
+
+
+async def test_a_look_that_began_before_the_question_does_not_answer_it() -> None:
+    rig = Rig()
+    async with running(rig):
+        await rig.drain.idle()
+        rig.store.pause = asyncio.Event()
+        rig.drain.wake()
+        await soon(rig.store.paused)
+        await rig.add("row")
+        idle = asyncio.create_task(rig.drain.idle())
+        await asyncio.sleep(0)
+        rig.store.pause.set()
+        await asyncio.wait_for(idle, PATIENCE)
+        assert rig.handler.slack == ["row"]
