@@ -12,7 +12,8 @@ from bot.sandbox.triggers import Hook
 from bot.sandbox.workspace import Channel, Message, Workspace
 
 POST_CHARACTERS = 40_000
-UPDATE_CHARACTERS = 4_000
+UPDATE_BYTES = 4_000
+"""Documented as characters; counted as bytes in UTF-8 here, so that no alphabet is a surprise."""
 
 
 class Chat:
@@ -44,8 +45,8 @@ class Chat:
         message = self._own(args, "cant_update_message")
         if self._workspace.options.edit_window_closed:
             raise Refused("edit_window_closed")
-        if len(args.get("text") or "") > UPDATE_CHARACTERS:
-            raise Refused("msg_too_long", f"the text of chat.update holds {UPDATE_CHARACTERS} characters")
+        if len(str(args.get("text") or "").encode()) > UPDATE_BYTES:
+            raise Refused("msg_too_long", f"the text of chat.update holds {UPDATE_BYTES} bytes")
         text, blocks = self._content(args)
         message.text = text if "text" in args else message.text
         message.blocks = blocks

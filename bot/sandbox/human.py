@@ -74,7 +74,8 @@ MESSAGE
     channel, ts (its id), user (the bot's user id for the bot's), from: person | bot | slackbot
     text        Slack mrkdwn, raw: & < > arrive as entities, <@U..>, <#C..>, <!date^..>, <url|label> to be rendered
     blocks      as posted, each with a block_id, each element with an action_id; [] for plain text
-    edited      true once changed;  deleted: true for "This message was deleted." above a living thread
+    edited      true once changed (Slack shows "(edited)" only where there are no blocks)
+    deleted     true for "This message was deleted." above a living thread
     ephemeral   true: "Only visible to you"; has a ts like any other
     metadata    as posted or null
     thread_ts   the ts of its parent, null outside a thread;  replies: [MESSAGE] under a parent
@@ -105,6 +106,8 @@ from bot.sandbox.api import WebApi
 from bot.sandbox.errors import CannotDo, Json, Malformed
 from bot.sandbox.modal_acts import ModalActs
 from bot.sandbox.parts import Parts
+
+TABS = ("on", "read_only", "off")
 
 Jump = Callable[[], Awaitable[float | None]]
 Act = Callable[[Json], Awaitable[Json]]
@@ -197,6 +200,8 @@ class Human:
             known = state.as_options(options)
             if name not in known or type(value) is not type(known[name]):
                 raise Malformed(f"there is no option {name} of that type")
+            if name == "messages_tab" and value not in TABS:
+                raise Malformed(f"messages_tab takes one of {', '.join(TABS)}")
             setattr(options, name, tuple(value) if isinstance(value, list) else value)
         self._parts.workspace.changed()
         return state.as_options(options)

@@ -89,12 +89,10 @@ class SandboxServer:
             self._runner = None
 
     def _application(self) -> web.Application:
-        workspace = self.workspace
         triggers = Triggers(time.monotonic, self._trigger_seconds)
-        self.sockets = Sockets(workspace.changed, time.monotonic, self._ack_seconds)
-        self.parts = parts = Parts(
-            workspace, Modals(workspace), triggers, self.sockets, Chat(workspace, self.url), self.url
-        )
+        sockets = Sockets(self.workspace.changed, time.monotonic, self._ack_seconds)
+        chat = Chat(self.workspace, self.url)
+        self.parts = parts = Parts(self.workspace, Modals(self.workspace), triggers, sockets, chat, self.url)
         self.api = WebApi(parts)
         live = Live(parts, self.api)
         app = web.Application(middlewares=[self._guarded], client_max_size=4 * 1024**2)
@@ -105,7 +103,7 @@ class SandboxServer:
                 web.get("/static/{name}", self._static),
                 web.route("*", "/api/{method}", self.api.handle),
                 web.post("/respond/{token}", self.api.handle_hook),
-                web.get("/link", self.sockets.handle),
+                web.get("/link", sockets.handle),
                 *live.routes(),
                 *Human(parts, self.api, self._jump).routes(),
             ]
@@ -113,7 +111,7 @@ class SandboxServer:
 
         async def hang_up(_: web.Application) -> None:
             self.api.troubles.clear()
-            await self.sockets.close()
+            await sockets.close()
             await live.close()
 
         app.on_shutdown.append(hang_up)

@@ -139,6 +139,7 @@ def test_an_update_with_text_alone_takes_the_blocks_away(chat: Chat, workspace: 
         ({"ts": "1.2"}, "message_not_found"),
         ({"channel": ANN}, "channel_not_found"),
         ({"text": "x" * 4001}, "msg_too_long"),
+        ({"text": "ж" * 2001}, "msg_too_long"),
         ({"text": ""}, "no_text"),
         ({"text": "x", "blocks": [section("")]}, "invalid_blocks"),
     ],

@@ -65,6 +65,7 @@ async def test_its_own_page_may_use_either_name(sandbox: SandboxServer, http: Cl
         ("action", b'{"user": "U0ANN0001", "block_id": "b", "action_id": "a"}'),
         ("options", b'{"colour": "red"}'),
         ("options", b'{"scopes": "all"}'),
+        ("options", b'{"messages_tab": "ajar"}'),
         ("trouble", b'{"method": "auth.test"}'),
     ],
 )

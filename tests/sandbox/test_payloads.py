@@ -1,6 +1,8 @@
 """What the bot is told has the shape that Slack sends."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_bolt.request.internals import extract_enterprise_id, extract_is_enterprise_install, extract_team_id
 
 from bot.sandbox import payloads
@@ -8,6 +10,7 @@ from bot.sandbox.elements import Element
 from bot.sandbox.people import ANN, BOT_USER, DEALS, TEAM_ID
 from bot.sandbox.workspace import Message, Workspace
 from tests.sandbox.blocks import Json, actions, button, field, options, overflow
+from tests.sandbox.conftest import noon
 
 COMMON = {"type", "team", "user", "api_app_id", "token", "enterprise", "is_enterprise_install"}
 
@@ -24,6 +27,14 @@ COMMON = {"type", "team", "user", "api_app_id", "token", "enterprise", "is_enter
 )
 def test_what_is_typed_arrives_escaped(workspace: Workspace, typed: str, sent: str) -> None:
     assert payloads.escape(typed, workspace) == sent
+
+
+@given(st.text().filter(lambda text: "@" not in text and "#" not in text))
+def test_no_typed_text_acts_and_none_is_lost(typed: str) -> None:
+    sent = payloads.escape(typed, Workspace(noon))
+
+    assert not set("<>") & set(sent)
+    assert sent.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == typed
 
 
 def test_a_command_is_flat_like_a_form(workspace: Workspace) -> None:

@@ -60,7 +60,7 @@ async def test_a_ticket_is_good_for_one_connection(sandbox: SandboxServer) -> No
 async def test_an_envelope_has_what_slack_puts_on_it(sandbox: SandboxServer) -> None:
     async with connected(sandbox) as line:
         await line.next()
-        delivery = asyncio.create_task(sandbox.sockets.deliver("interactive", {"type": "shortcut"}))
+        delivery = asyncio.create_task(sandbox.parts.sockets.deliver("interactive", {"type": "shortcut"}))
         envelope = await line.next()
         await line.ack(envelope, {"text": "done"})
 
@@ -75,7 +75,7 @@ async def test_an_envelope_goes_to_one_connection_and_each_gets_its_turn(sandbox
         await one.next()
         await two.next()
         for line in (one, two, one):
-            delivery = asyncio.create_task(sandbox.sockets.deliver("interactive", {}))
+            delivery = asyncio.create_task(sandbox.parts.sockets.deliver("interactive", {}))
             await line.ack(await line.next())
             assert await delivery == {}
 
@@ -86,7 +86,7 @@ async def test_an_envelope_that_was_not_acknowledged_moves_on_when_its_connectio
     async with connected(sandbox) as one, connected(sandbox) as two:
         await one.next()
         await two.next()
-        delivery = asyncio.create_task(sandbox.sockets.deliver("events_api", {"n": 1}, answers=False))
+        delivery = asyncio.create_task(sandbox.parts.sockets.deliver("events_api", {"n": 1}, answers=False))
         first = await one.next()
         await one.socket.close()
         second = await two.next()
@@ -99,7 +99,7 @@ async def test_an_envelope_that_was_not_acknowledged_moves_on_when_its_connectio
 
 
 async def test_an_envelope_waits_for_a_connection(sandbox: SandboxServer) -> None:
-    delivery = asyncio.create_task(sandbox.sockets.deliver("interactive", {}))
+    delivery = asyncio.create_task(sandbox.parts.sockets.deliver("interactive", {}))
     async with connected(sandbox) as line:
         await line.next()
         await line.ack(await line.next())
@@ -114,14 +114,14 @@ async def test_silence_has_a_name(hasty: SandboxServer, there: bool, code: str) 
         if not there:
             await line.socket.close()
         with pytest.raises(Unacknowledged, match=code):
-            await hasty.sockets.deliver("interactive", {})
+            await hasty.parts.sockets.deliver("interactive", {})
 
 
 async def test_a_late_or_foreign_acknowledgement_is_ignored(sandbox: SandboxServer) -> None:
     async with connected(sandbox) as line:
         await line.next()
         await line.ack({"envelope_id": "unknown"})
-        delivery = asyncio.create_task(sandbox.sockets.deliver("interactive", {}))
+        delivery = asyncio.create_task(sandbox.parts.sockets.deliver("interactive", {}))
         await line.ack(await line.next())
 
         assert await delivery == {}
@@ -144,7 +144,7 @@ async def test_a_polite_disconnect_gives_no_more_envelopes(people: People, sandb
         assert (await old.next())["reason"] == "refresh_requested"
         async with connected(sandbox) as fresh:
             await fresh.next()
-            delivery = asyncio.create_task(sandbox.sockets.deliver("interactive", {}))
+            delivery = asyncio.create_task(sandbox.parts.sockets.deliver("interactive", {}))
             await fresh.ack(await fresh.next())
             assert await delivery == {}
 

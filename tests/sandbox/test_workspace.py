@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox.errors import Refused
 from bot.sandbox.people import ANN, BEN, BOT_USER, DEALS, PAY, PEOPLE
@@ -17,6 +19,16 @@ def test_messages_of_one_instant_have_different_ids_in_their_order(workspace: Wo
     ids = [workspace.next_ts() for _ in range(3)]
 
     assert ids == ["1777896000.000000", "1777896000.000001", "1777896000.000002"]
+
+
+@given(st.lists(st.integers(1_600_000_000, 2_000_000_000), min_size=2))
+def test_ids_grow_even_where_the_clock_goes_back(seconds: list[int]) -> None:
+    clock = iter(seconds)
+    workspace = Workspace(lambda: datetime.fromtimestamp(next(clock), UTC))
+    ids = [float(workspace.next_ts()) for _ in seconds]
+
+    assert ids == sorted(ids)
+    assert len(set(ids)) == len(ids)
 
 
 def test_a_reply_to_a_reply_belongs_to_the_thread(workspace: Workspace) -> None:
