@@ -216,7 +216,7 @@ class Human:
             self._api.troubles.clear()
             self._parts.sockets.refuse(0)
         elif "refuse_sockets" in body:
-            self._parts.sockets.refuse(float(body["refuse_sockets"]))
+            self._parts.sockets.refuse(_number(body, "refuse_sockets"))
         elif body.get("sockets") == "drop":
             self._parts.sockets.drop()
         elif body.get("sockets") == "disconnect":
@@ -240,6 +240,13 @@ def _text(body: Json, name: str) -> str:
     value: Any = body.get(name)
     if not isinstance(value, str):
         raise Malformed(f"{name} must be given, as a string")
+    return value
+
+
+def _number(body: Json, name: str) -> float:
+    value: Any = body.get(name)
+    if not isinstance(value, int | float):
+        raise Malformed(f"{name} must be given, as a number")
     return value
 
 

@@ -37,6 +37,11 @@ class Connection:
     gone: "asyncio.Future[None]"
     retired: bool = False
 
+    @property
+    def takes(self) -> bool:
+        """Whether envelopes may go there."""
+        return not self.retired and not self.gone.done()
+
     async def send(self, message: Json) -> None:
         """A connection that broke meanwhile shows by `gone`."""
         try:
@@ -71,7 +76,7 @@ class Sockets:
     @property
     def count(self) -> int:
         """Connections that take envelopes."""
-        return sum(not connection.retired for connection in self._connections)
+        return sum(connection.takes for connection in self._connections)
 
     def ticket(self) -> str:
         """Lets the bot connect once."""
@@ -178,7 +183,7 @@ class Sockets:
         """Each connection in turn; waits where there is none."""
         while True:
             for connection in self._connections:
-                if not connection.retired and not connection.gone.done():
+                if connection.takes:
                     self._connections.remove(connection)
                     self._connections.append(connection)
                     return connection

@@ -67,6 +67,7 @@ async def test_its_own_page_may_use_either_name(sandbox: SandboxServer, http: Cl
         ("options", b'{"scopes": "all"}'),
         ("options", b'{"messages_tab": "ajar"}'),
         ("trouble", b'{"method": "auth.test"}'),
+        ("trouble", b'{"refuse_sockets": "soon"}'),
     ],
 )
 async def test_what_is_not_of_the_contracts_form_is_malformed(
