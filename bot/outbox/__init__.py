@@ -1,7 +1,7 @@
 """The engine that sends what the bot says by itself: at least once, in practice once, on time.
 
     alarm     APScheduler as a clock: rings when a row is due
-    drain     the one task that claims what is due and keeps the places full
+    drain     the one task that claims what is due
     carrier   one delivery from its claim to its mark
     pace      Slack's limits: lanes, holds, turns
     policy    what to do after an error

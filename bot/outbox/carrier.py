@@ -24,6 +24,10 @@ SEND_LIMIT = 20.0
 """Seconds that a handler gets. A send starts only where its lease outlasts them; the rest is for the mark."""
 
 
+PLACES = 20
+"""Messages in flight at once."""
+
+
 class Handler(Protocol):
     """Who knows what a delivery says and how it goes out."""
 
@@ -50,11 +54,13 @@ class Carrier:
         self._clock = clock
         self._pace = pace
         self._monotonic = monotonic
+        self._places = asyncio.Semaphore(PLACES)
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
     async def carry(self, delivery: Delivery, lease_ends: float) -> None:
         """Sends one claimed row and marks it. `lease_ends` is in seconds of `monotonic`."""
-        step = await self._attempt(delivery, lease_ends)
+        async with self._places:
+            step = await self._attempt(delivery, lease_ends)
         # An outcome that is lost is a message sent twice.
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
         if marked and not isinstance(step, Again):

@@ -1,4 +1,4 @@
-"""The drain: one task that claims what is due, keeps the places full, and sleeps until the next row."""
+"""The drain: one task that claims what is due, keeps every hand full, and sleeps until the next row."""
 
 import asyncio
 import time
@@ -7,20 +7,20 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import LEASE, Carrier, Handler
+from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler
 from bot.outbox.pace import Pace
 from bot.outbox.trouble import Complaint, Trouble, caught, pauses
 from bot.services.model import Delivery
 from bot.services.ports import Clock, OutboxStore
 
-PLACES = 20
-"""Messages in flight at once."""
+HANDS = 2 * PLACES
+"""Rows held at once: those in flight, and as many again, so that no place waits for the database."""
 
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
 
 GATHER = 0.005
-"""Seconds in which more places may come free, so that a busy drain claims several rows at once."""
+"""Seconds in which more hands may come free, so that a busy drain claims several rows at once."""
 
 
 class Drain:
@@ -42,7 +42,7 @@ class Drain:
         self._pace = Pace(monotonic)
         self._carrier = Carrier(store, handler, clock, self._pace, monotonic)
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
-        self._sending: set[asyncio.Task[None]] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -89,7 +89,7 @@ class Drain:
                 continue
             waits = pauses()
             await self._alarm.wait()
-            if self._sending:
+            if self._carrying:
                 await asyncio.sleep(GATHER)
 
     async def _look(self) -> None:
@@ -98,16 +98,16 @@ class Drain:
         if self._free() and (others := self._pace.others_turn()):
             await self._claim(others)
         if not self._free() or await self._claim():
-            return  # the places are full: whoever ends first rings
+            return  # every hand is full: whoever ends first rings
         due, now = await self._store.next_due(), self._clock.now()
         blocked = due is not None and due <= now
         self._alarm.set(now + BLOCKED if blocked else due)
-        if not blocked and not self._sending:
+        if not blocked and not self._carrying:
             for asker in askers:
                 asker.set()
 
     async def _claim(self, others: Sequence[str] = ()) -> bool:
-        """Claims a row for each free place and starts it; False where there were fewer."""
+        """Claims a row for each free hand and starts it; False where there were fewer."""
         free = self._free()
         lease_ends = self._monotonic() + LEASE.total_seconds()
         held = [*self._pace.held_installations(), *others]
@@ -117,16 +117,16 @@ class Drain:
         return len(rows) == free
 
     def _free(self) -> int:
-        return PLACES - len(self._sending)
+        return HANDS - len(self._carrying)
 
     def _start(self, delivery: Delivery, lease_ends: float) -> None:
         self._pace.begin(delivery)
         task = asyncio.create_task(self._carrier.carry(delivery, lease_ends))
-        self._sending.add(task)
+        self._carrying.add(task)
         task.add_done_callback(lambda task: self._ended(task, delivery))
 
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
-        self._sending.discard(task)
+        self._carrying.discard(task)
         self._pace.end(delivery)
         self.wake()
 
@@ -139,4 +139,4 @@ class Drain:
             await asyncio.wait(tasks)
 
     def _tasks(self) -> set[asyncio.Task[None]]:
-        return {task for task in (self._task, *self._sending) if task and not task.done()}
+        return {task for task in (self._task, *self._carrying) if task and not task.done()}

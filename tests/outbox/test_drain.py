@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.drain import PLACES
+from bot.outbox.carrier import PLACES
 from bot.outbox.pace import TURN
 from bot.services.model import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon
