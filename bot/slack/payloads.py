@@ -1,11 +1,15 @@
 """Who and what a Slack payload is about."""
 
+import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from bot.services.model import Person
 
 Payload = Mapping[str, Any]
+
+_MENTION = re.compile(r"<([@#])[A-Z0-9]+\|([^>]*)>")
 
 
 def person(payload: Payload) -> Person:
@@ -24,6 +28,13 @@ def person(payload: Payload) -> Person:
         user=_id(user) or payload["user_id"],
         team=team or origin,
     )
+
+
+def command_text(payload: Payload) -> str:
+    """What was typed behind the command, letter by letter: Slack sends it escaped, people and channels as ids with
+    their names (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+    typed = _MENTION.sub(lambda found: found[1] + found[2], payload.get("text") or "")
+    return html.unescape(typed)
 
 
 def _id(value: object) -> str:

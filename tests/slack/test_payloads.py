@@ -42,3 +42,16 @@ def test_what_was_pressed() -> None:
         "n1 U1 edit"
     )
     assert payloads.pressed({"actions": [{"type": "button"}]}) == ""
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("R&amp;D &lt;budget&gt;", "R&D <budget>"),
+        ("call <@U0BEN0001|ben> about <#C0DEALS01|deals>", "call @ben about #deals"),
+        ("&amp;lt;", "&lt;"),
+        (None, ""),
+    ],
+)
+def test_command_text_reads_as_typed(sent: str | None, typed: str) -> None:
+    assert payloads.command_text({"text": sent}) == typed

@@ -22,7 +22,7 @@ _ANSWER_BY = 2.0  # seconds; Slack tells the person of a time-out after three
 
 async def on_command(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Opens the form, the words as its title; one word that is no subcommand is answered privately."""
-    words = (body.get("text") or "").split()
+    words = payloads.command_text(body).split()
     if len(words) != 1:
         await _open_or_say(desk, ack, body, " ".join(words))
     elif words[0].lower() == "help":

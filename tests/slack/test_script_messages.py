@@ -1,0 +1,126 @@
+"""A script as messages: whole where it fits, else in its thread; nothing lost, nothing sealed, nothing too long."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.coaching.brief import Brief, Sealed
+from bot.coaching.script import Script
+from bot.services.model import Message, Negotiation, Person, State
+from bot.services.pages import CancelledPage, NudgePage, ScriptPage
+from bot.slack import limits
+from bot.slack.views.nudge import nudge_message
+from bot.slack.views.script import cancelled_message, script_messages
+from bot.wording.files import Folders
+from bot.wording.mrkdwn import escape
+from bot.wording.words import load_words
+
+WORDS = load_words(Folders())
+NEGOTIATION = Negotiation(
+    "n1",
+    Person("T1", "U1", "T1"),
+    State.READY,
+    revision=1,
+    confirmed=1,
+    brief=Brief(
+        title="Acme renewal",
+        counterpart="Acme",
+        meeting_at=datetime(2026, 5, 4, 12, tzinfo=UTC),
+        my_win="a",
+        their_win="b",
+        shared_win="c",
+        walk_away=Sealed("never below 80"),
+    ),
+)
+long_texts = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=3000),
+    st.text("<&> x\n", min_size=1, max_size=3000),
+    st.builds(lambda letter, times: letter * times, st.sampled_from("xé長🤝&<"), st.integers(1, 3000)),
+)
+
+
+def page(my_win: str, their_win: str, shared_win: str) -> ScriptPage:
+    brief = replace(NEGOTIATION.brief, my_win=my_win, their_win=their_win, shared_win=shared_win)
+    script = Script(f"My goal: {my_win}", f"What matters on your side: {their_win}", f"My proposal: {shared_win}")
+    return ScriptPage(replace(NEGOTIATION, brief=brief), script, "Europe/Berlin")
+
+
+def letters(text: str) -> str:
+    """What is left for comparing where lines are broken and quoted anew."""
+    return "".join(text.split()).replace(">", "").replace("_continuedinthethread_", "")
+
+
+def check_sizes(messages: list[Message]) -> None:
+    for message in messages:
+        assert len(message.text.encode()) <= limits.MESSAGE_TEXT_BYTES
+        assert sum(len(block.get("text", {}).get("text", "")) for block in message.blocks) <= 10_000  # type: ignore[attr-defined]
+        assert len(message.blocks) <= limits.MESSAGE_BLOCKS
+        for block in message.blocks:
+            if block["type"] == "section":
+                assert len(block["text"]["text"]) <= limits.SECTION  # type: ignore[index]
+
+
+@settings(max_examples=60, deadline=None)
+@given(long_texts, long_texts, long_texts)
+def test_every_letter_stands_in_the_texts_and_in_the_blocks(mine: str, theirs: str, shared: str) -> None:
+    messages = script_messages(page(mine, theirs, shared), WORDS)
+
+    check_sizes(messages)
+    texts = letters("\n".join(message.text for message in messages))
+    shown = letters("\n".join(b["text"]["text"] for m in messages for b in m.blocks if b["type"] == "section"))  # type: ignore[index]
+    for typed in (mine, theirs, shared):
+        assert letters(escape(typed)) in texts
+        assert letters(escape(typed)) in shown
+    assert all(message.text.endswith("_continued in the thread_") for message in messages[:-1])
+
+
+def test_a_short_script_is_one_message_with_its_controls() -> None:
+    (message,) = script_messages(page("a", "b", "c"), WORDS)
+
+    assert message.blocks[-1]["type"] == "actions"
+    assert "continued" not in message.text
+
+
+def test_only_the_head_has_controls() -> None:
+    head, *replies = script_messages(page("a " * 1500, "b " * 1500, "c"), WORDS)
+
+    assert [block["type"] for block in head.blocks].count("actions") == 1
+    assert all(block["type"] != "actions" for reply in replies for block in reply.blocks)
+
+
+@given(st.text(min_size=1))
+def test_the_walk_away_is_nowhere_in_a_message(secret: str) -> None:
+    sealed = f"sealed-{secret}-sealed"
+    negotiation = replace(NEGOTIATION, brief=replace(NEGOTIATION.brief, walk_away=Sealed(sealed)))
+    script = Script("g", "n", "p")
+    rung = next(iter(negotiation.brief.rungs))
+    at = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    messages = [
+        *script_messages(ScriptPage(negotiation, script, None), WORDS),
+        cancelled_message(CancelledPage(negotiation), WORDS),
+        nudge_message(NudgePage(negotiation, script, rung, at, True, None, None), WORDS),
+    ]
+
+    assert "sealed-" not in json.dumps([(message.text, message.blocks) for message in messages])
+
+
+@settings(max_examples=40, deadline=None)
+@given(long_texts)
+def test_a_nudge_is_one_message_whatever_the_script(text: str) -> None:
+    rung = next(iter(NEGOTIATION.brief.rungs))
+    at = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    message = nudge_message(
+        NudgePage(NEGOTIATION, Script(text, text, text), rung, at, False, None, "Asia/Tokyo"), WORDS
+    )
+
+    check_sizes([message])
+
+
+def test_a_cancelled_line_is_struck_and_has_no_buttons() -> None:
+    message = cancelled_message(CancelledPage(NEGOTIATION), WORDS)
+
+    assert message.text == "~Acme renewal~ Cancelled by <@U1>"
+    assert [block["type"] for block in message.blocks] == ["section"]
