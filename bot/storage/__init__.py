@@ -5,7 +5,7 @@
     tables        the tables, with the types of `columns`; rows: how the values lie in them; owned: whose they are
     negotiations  NegotiationStore; scripts: the messages that stand in Slack
     people        PeopleStore
-    outbox        OutboxStore, and the claim that holds across processes
+    outbox        OutboxStore; claims: the statement that holds across processes
     migrations    the steps from one schema to the next
 
 The stores' public methods are documented in `bot.services.ports`.

@@ -21,8 +21,7 @@ Work = Callable[[Connection], T]
 
 
 class Database:
-    """A pool of connections with threads of its own. SQLite has one writer and one reader; PostgreSQL ten of each kind
-    of work together.
+    """A pool of connections with threads of its own: one writer and one reader on SQLite, ten on PostgreSQL.
 
     A method that runs work raises StorageError where the database does not answer. Cancelling the caller does not
     take back work that has begun.

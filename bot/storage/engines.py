@@ -14,7 +14,9 @@ from bot.services.errors import StorageError
 POSTGRESQL_THREADS = 10
 _SQLITE = "sqlite:///"
 _EXAMPLES = "Write sqlite:///path/file.db or postgresql://user@host/name."
-_PATIENCE = {  # seconds (the last: milliseconds): a silent network is an error soon, not a thread lost for hours
+_CONNECT: dict[str, str | int] = {
+    "client_encoding": "utf8",
+    # Seconds (the last: milliseconds): a silent network is an error soon, not a thread lost for hours.
     "connect_timeout": 10,
     "keepalives_idle": 30,
     "keepalives_interval": 5,
@@ -66,8 +68,9 @@ def _postgresql(url: URL) -> Engines:
         pool_size=POSTGRESQL_THREADS,
         max_overflow=0,
         pool_pre_ping=True,
+        isolation_level="READ COMMITTED",  # a claim must see what was committed while it waited for its turn
         hide_parameters=True,
-        connect_args={key: value for key, value in _PATIENCE.items() if key not in url.query},
+        connect_args={key: value for key, value in _CONNECT.items() if key not in url.query},
     )
     words = (
         f'the PostgreSQL database "{url.database or url.username}" at {url.host or url.query.get("host", "this host")}'

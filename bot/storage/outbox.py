@@ -4,54 +4,30 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Update, bindparam, func, select, update
 
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person
-from bot.storage.columns import UtcDateTime
+from bot.storage import claims
 from bot.storage.database import Database
 from bot.storage.owned import owned_by
 from bot.storage.rows import delivery_from, delivery_values, insert_into
 from bot.storage.tables import delivery
 
-_CLAIMING = 0x57494E57494E02  # the PostgreSQL lock that lets one replica choose at a time
-
-_now = bindparam("now", type_=UtcDateTime())
+_ours = update(delivery).where(delivery.c.id == bindparam("row"), delivery.c.claim == bindparam("token"))
+_SETTLE = _ours.values(
+    claim=None, wake_at=None, state=bindparam("to"), outcome=bindparam("why"), settled_at=bindparam("at")
+)
+_PUT_BACK = _ours.values(
+    claim=None,
+    state=DeliveryState.PENDING,
+    due_at=bindparam("at"),
+    wake_at=bindparam("at"),
+    outcome=bindparam("why"),
+    uncertain=bindparam("unsure"),
+    attempts=delivery.c.attempts - bindparam("uncounted"),
+)
 _to_send = delivery.c.settled_at.is_(None)
-_other = delivery.alias("other")
-_lanes_in_use = select(_other.c.lane).where(_other.c.claim.is_not(None), _other.c.wake_at > _now)
-_sooner_in_lane = exists().where(
-    _other.c.lane == delivery.c.lane,
-    _other.c.settled_at.is_(None),
-    tuple_(_other.c.wake_at, _other.c.id) < tuple_(delivery.c.wake_at, delivery.c.id),
-)
-_due = (
-    select(delivery.c.id)
-    .where(
-        _to_send,
-        delivery.c.wake_at <= _now,
-        delivery.c.lane.not_in(bindparam("busy", expanding=True)),
-        delivery.c.lane.not_in(_lanes_in_use),
-        ~_sooner_in_lane,
-    )
-    .order_by(delivery.c.wake_at, delivery.c.id)
-    .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True)
-    .cte("due")
-)
-_CLAIM = (
-    update(delivery)
-    .where(delivery.c.id.in_(select(_due.c.id)))
-    .values(
-        state=DeliveryState.CLAIMED,
-        claim=bindparam("token"),
-        wake_at=bindparam("lease_end"),
-        attempts=delivery.c.attempts + 1,
-        uncertain=or_(delivery.c.uncertain, delivery.c.claim.is_not(None)),
-    )
-    .returning(delivery)
-)
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 
 
@@ -71,7 +47,7 @@ def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why:
         update(delivery)
         .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
         .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
-        .values(state=DeliveryState.DROPPED, outcome=why, settled_at=now)
+        .values(state=DeliveryState.DROPPED, wake_at=None, outcome=why, settled_at=now)
     )
 
 
@@ -98,16 +74,22 @@ class SqlOutbox:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))
 
     async def claim(
-        self, now: datetime, limit: int, lease: timedelta, busy_lanes: Sequence[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        busy_lanes: Sequence[str] = (),
+        busy_installations: Sequence[str] = (),
     ) -> list[Delivery]:
         values = {
             "now": now,
             "at_most": limit,
-            "busy": list(busy_lanes),
+            "busy_lanes": list(busy_lanes),
+            "busy_installations": list(busy_installations),
             "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }
-        claimed = await self.database.run(lambda connection: _claim(connection, values))
+        claimed = await self.database.run(lambda connection: claims.claim(connection, values))
         return sorted(claimed, key=lambda one: (one.due_at, one.id))
 
     async def sent(self, delivery: Delivery, now: datetime) -> bool:
@@ -119,32 +101,16 @@ class SqlOutbox:
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool:
         return await self._settle(delivery, DeliveryState.DROPPED, why, now)
 
-    async def again(self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool) -> bool:
-        return await self._mark(
-            delivery,
-            state=DeliveryState.PENDING,
-            due_at=due_at,
-            wake_at=due_at,
-            outcome=code,
-            uncertain=uncertain,
-        )
+    async def again(
+        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+    ) -> bool:
+        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": 0 if counts else 1}
+        return await self._mark(_PUT_BACK, delivery, back)
 
-    async def _settle(self, claimed: Delivery, state: DeliveryState, outcome: str, now: datetime) -> bool:
-        return await self._mark(claimed, state=state, outcome=outcome, settled_at=now)
+    async def _settle(self, claimed: Delivery, state: DeliveryState, why: str, now: datetime) -> bool:
+        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now})
 
-    async def _mark(self, claimed: Delivery, **values: Any) -> bool:
+    async def _mark(self, mark: Update, claimed: Delivery, values: dict[str, object]) -> bool:
         """Ends a claim, where it is still ours."""
-        marked = (
-            update(delivery)
-            .where(delivery.c.id == claimed.id, delivery.c.claim == claimed.claim)
-            .values(claim=None, **values)
-        )
-        return await self.database.run_one(lambda connection: connection.execute(marked).rowcount == 1)
-
-
-def _claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
-    """One statement chooses and takes. On PostgreSQL, replicas choose in turn: their snapshots would not show
-    each other's claims, and two could take different rows of one lane; rows that others mark are skipped."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_CLAIMING)))
-    return [delivery_from(row) for row in connection.execute(_CLAIM, values).mappings()]
+        ours = {"row": claimed.id, "token": claimed.claim, **values}
+        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount == 1)

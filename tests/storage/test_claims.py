@@ -8,16 +8,17 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import Connection, Engine, delete, event
 
 from bot.services.model import Delivery
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import delivery
-from tests.storage.values import MINUTE, NOW, SECOND, nudge
+from tests.storage.values import ANN_ELSEWHERE, MINUTE, NOW, SECOND, nudge
 
 LEASE = timedelta(seconds=30)
 
@@ -55,6 +56,14 @@ async def test_busy_lanes_wait(outbox: SqlOutbox) -> None:
     await outbox.add([nudge("A", lane="C1"), nudge("B", lane="C2"), nudge("C", lane="C3")], NOW)
 
     assert keys(await outbox.claim(NOW, 10, LEASE, busy_lanes=["C1", "C3"])) == ["B"]
+
+
+async def test_busy_installations_wait_and_hold_nobody_up(outbox: SqlOutbox) -> None:
+    shared = [nudge("first", NOW - MINUTE, lane="C1"), nudge("second", lane="C1", owner=ANN_ELSEWHERE)]
+    await outbox.add([*shared, nudge("other", owner=ANN_ELSEWHERE), nudge("more")], NOW)
+
+    assert keys(await outbox.claim(NOW, 10, LEASE, busy_installations=["T1"])) == ["second", "other"]
+    assert keys(await outbox.claim(NOW, 10, LEASE)) == ["more"]
 
 
 async def test_a_lease_that_ran_out_comes_again_and_is_uncertain(outbox: SqlOutbox) -> None:
@@ -200,6 +209,35 @@ async def test_processes_that_drain_together_send_each_row_once(database_url: st
     sent = [key for keys_of_one in drained for key in keys_of_one]
     assert sorted(sent) == sorted(one.key for one in everything)
     assert await outbox.next_due() is None
+
+
+async def test_a_claim_reads_only_what_it_takes(outbox: SqlOutbox, database: Database) -> None:
+    """Before anything was analyzed, too: every table by an index, and no sorting of all that is due."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:
+        asked.append((statement, parameters))
+
+    await outbox.add([nudge(f"{number}") for number in range(2_000)], NOW)
+    event.listen(Engine, "before_cursor_execute", note)
+    await outbox.claim(NOW, 20, LEASE)
+    event.remove(Engine, "before_cursor_execute", note)
+
+    plan = await database.run(lambda connection: explained(connection, asked))
+    assert "delivery_wake" in plan
+    assert "delivery_lane" in plan
+    for wasteful in ("Seq Scan", "Sort", "SCAN delivery", "SCAN other", "TEMP B-TREE"):
+        assert wasteful not in plan
+
+
+def explained(connection: Connection, asked: list[tuple[str, Any]]) -> str:
+    """The plan of the last statement, after those before it ran."""
+    how = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    statements = [statement for statement in asked if not statement[0].startswith("BEGIN")]
+    for statement, parameters in statements[:-1]:
+        connection.exec_driver_sql(statement, parameters)
+    statement, parameters = statements[-1]
+    return "\n".join(str(line) for line in connection.exec_driver_sql(f"{how} {statement}", parameters))
 
 
 def drain_in_a_process(url: str) -> list[str]:

@@ -4,7 +4,9 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import stat
 import threading
+from datetime import timedelta
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
@@ -12,12 +14,14 @@ import pytest
 from sqlalchemy import Connection, select, text, update
 
 from bot.services.errors import NotFound, StorageError
+from bot.services.ports import NegotiationStore, OutboxStore, PeopleStore
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
+from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.tables import person
 from tests.databases import PostgreSQL
-from tests.storage.values import ANN, BRIEF, NOW
+from tests.storage.values import ANN, BRIEF, NOW, nudge
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 SPAWN = multiprocessing.get_context("spawn")
@@ -88,6 +92,41 @@ async def test_closing_waits_for_what_has_begun(database_url: str) -> None:
     await asyncio.sleep(0)
     await opened.close()
     await saving
+
+
+def test_the_stores_are_what_the_services_ask_for(database: Database) -> None:
+    stores: tuple[NegotiationStore, PeopleStore, OutboxStore]
+    stores = SqlNegotiations(database), SqlPeople(database), SqlOutbox(database)
+
+    assert len(stores) == 3  # that they fit is for the type checker to say
+
+
+async def test_every_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/winwin.db")
+    database.lock_for_serving()
+    await database.migrate()
+    modes = modes_in(tmp_path)
+    await database.close()
+
+    assert {"winwin.db", "winwin.db-wal", "winwin.db.lock"} <= modes.keys()
+    assert set(modes.values()) == {0o600}
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+async def test_a_servers_own_zone_shifts_nothing(postgresql: PostgreSQL) -> None:
+    schema = postgresql.fresh()
+    database = Database.open(postgresql.url(schema) + "%20-ctimezone%3DAmerica/New_York")
+    await database.migrate()
+    outbox = SqlOutbox(database)
+    night_the_clocks_go_back = [NOW.replace(month=11, hour=5) + n * timedelta(minutes=30) for n in range(4)]
+    await outbox.add([nudge(f"{due_at}", due_at) for due_at in night_the_clocks_go_back], NOW)
+
+    assert [one.due_at for one in await outbox.to_send(ANN, "N1")] == night_the_clocks_go_back
+    await database.close()
+    postgresql.drop(schema)
 
 
 class TestTrouble:

@@ -15,8 +15,10 @@ from sqlalchemy import Connection, text
 from bot.services.errors import StorageError
 from bot.storage import migrations
 from bot.storage.database import Database
+from bot.storage.people import SqlPeople
 from bot.storage.tables import metadata
 from tests.databases import PostgreSQL
+from tests.storage.values import ANN, NOW
 
 _SQLITE_SCHEMA = "SELECT name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"
 _POSTGRESQL_SCHEMA = """
@@ -50,7 +52,7 @@ async def test_the_steps_lead_to_the_tables(database: Database) -> None:
     await database.run(make_afresh)
 
     assert migrated == await database.read(schema)
-    assert {"delivery_wake", "delivery_lane", "delivery_claimed"} <= migrated.keys()
+    assert {"delivery_wake", "delivery_lane", "delivery_negotiation"} <= migrated.keys()
 
 
 async def test_again_changes_nothing(database: Database) -> None:
@@ -141,3 +143,20 @@ async def test_a_migrated_schema_elsewhere_is_not_ours(postgresql: PostgreSQL) -
     await database.close()
     postgresql.drop(first)
     postgresql.drop(second)
+
+
+@pytest.mark.parametrize(("encoding", "refused"), [("LATIN1", True), ("SQL_ASCII", False), ("UTF8", False)])
+async def test_a_database_must_hold_every_script(postgresql: PostgreSQL, encoding: str, refused: bool) -> None:
+    made = f"CREATE DATABASE {{}} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    postgresql.execute(made, encoding)
+    database = Database.open(postgresql.uri.replace("/postgres?", f"/{encoding}?"))
+
+    if refused:
+        with pytest.raises(StorageError, match="keeps text as LATIN1"):
+            await database.migrate()
+    else:
+        await database.migrate()
+        await SqlPeople(database).remember_zone(ANN, "\U0001f91d 漢", NOW)
+        assert await SqlPeople(database).zone(ANN) == "\U0001f91d 漢"
+    await database.close()
+    postgresql.execute("DROP DATABASE {}", encoding)

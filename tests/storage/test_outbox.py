@@ -144,6 +144,14 @@ async def test_again_puts_it_back(outbox: SqlOutbox, uncertain: bool) -> None:
     assert retried.outcome == "http_500"
 
 
+async def test_a_try_that_does_not_count_leaves_the_attempts_alone(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    for _ in range(3):
+        await outbox.again(await claimed(outbox), NOW, "ratelimited", uncertain=False, counts=False)
+
+    assert (await claimed(outbox)).attempts == 1
+
+
 async def test_a_mark_without_the_claim_changes_nothing(outbox: SqlOutbox, database: Database) -> None:
     await outbox.add([nudge("A")], NOW)
     (waiting,) = await outbox.to_send(ANN, "N1")

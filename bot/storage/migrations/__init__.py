@@ -27,9 +27,15 @@ def _version(connection: Connection) -> str | None:
     return connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
 
+def _require_unicode(connection: Connection) -> None:
+    encoding = connection.scalar(select(func.current_setting("server_encoding")))
+    if encoding not in ("UTF8", "SQL_ASCII"):  # the latter keeps bytes as they are
+        raise StorageError(f"The database keeps text as {encoding}. Make one with ENCODING 'UTF8' TEMPLATE template0.")
+
+
 def upgrade(connection: Connection) -> None:
     """Takes every step that is missing, within the connection's transaction; waits for another process that does
-    the same. Raises StorageError where the schema is newer than this code."""
+    the same. Raises StorageError where the schema is newer than this code, or the database cannot hold every script."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
@@ -37,6 +43,7 @@ def upgrade(connection: Connection) -> None:
 
     with _one_at_a_time:
         if connection.dialect.name == "postgresql":
+            _require_unicode(connection)
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         context = MigrationContext.configure(connection)
         scripts = ScriptDirectory(Path(__file__).parent)

@@ -119,7 +119,7 @@ def _delivery() -> None:
         _required("note"),
         _required("state"),
         _instant("due_at"),
-        _instant("wake_at"),
+        _instant("wake_at", nullable=True),
         Column("claim", Text),
         Column("attempts", Integer, nullable=False),
         Column("uncertain", Boolean, nullable=False),
@@ -131,11 +131,9 @@ def _delivery() -> None:
 
 
 def _delivery_indexes() -> None:
-    to_send, claimed = text("settled_at IS NULL"), text("claim IS NOT NULL")
+    op.create_index("delivery_negotiation", "delivery", ["negotiation_id"])
     for name, columns, where in (
-        ("delivery_wake", ["wake_at", "id"], to_send),
-        ("delivery_lane", ["lane", "wake_at", "id"], to_send),
-        ("delivery_negotiation", ["negotiation_id"], to_send),
-        ("delivery_claimed", ["lane"], claimed),
+        ("delivery_wake", ["wake_at", "id"], "settled_at IS NULL"),
+        ("delivery_lane", ["lane", "wake_at", "id"], "wake_at IS NOT NULL"),
     ):
-        op.create_index(name, "delivery", columns, sqlite_where=where, postgresql_where=where)
+        op.create_index(name, "delivery", columns, sqlite_where=text(where), postgresql_where=text(where))
