@@ -1,5 +1,6 @@
 """Calls to Slack's Web API: one HTTP session for all, every failure as a DeliveryError, no retries of its own."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -30,6 +31,12 @@ _TRANSIENT = {
 
 _READING = {"auth.test", "chat.getPermalink", "users.info"}
 """Methods that take their arguments as a query and no JSON (https://docs.slack.dev/apis/web-api/#methods)."""
+
+
+_GONE = {"not_found", "hash_conflict", "view_not_found"}
+
+_PAUSES = (0.3, 1.0, 3.0, None)
+"""Seconds after each try to fill a view; None is the last."""
 
 
 def new_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -92,14 +99,20 @@ class Web:
         return pushed["id"], pushed.get("hash", "")
 
     async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:
-        """Fills an open modal. False where the person closed it or changed it meanwhile."""
+        """Fills an open modal; tries a few times, as filling it twice does no harm. False where the person closed
+        it or changed it meanwhile."""
         filled = view.to_dict() if isinstance(view, View) else dict(view)
-        try:
-            await self.call("views.update", view_id=view_id, view=filled, hash=hash_ or None)
-        except DeliveryError as error:
-            if error.code in ("not_found", "hash_conflict", "view_not_found"):
-                return False
-            raise
+        for pause in _PAUSES:
+            try:
+                await self.call("views.update", view_id=view_id, view=filled, hash=hash_ or None)
+            except DeliveryError as error:
+                if error.code in _GONE:
+                    return False
+                if error.permanent or pause is None:
+                    raise
+                await asyncio.sleep(max(pause, error.retry_after or 0))
+            else:
+                break
         return True
 
     async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:

@@ -1,6 +1,7 @@
 """The whole bot on SQLite against the sandbox, over real HTTP and WebSocket."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.clock = SystemClock()
+        self.clock.jump(_morning(self.clock.now()))
         self.server = SandboxServer(
             self.clock.now, jump=lambda: self.bot.jump(), commands=(COMMAND,), shortcuts=(SHORTCUT,)
         )
@@ -39,6 +41,11 @@ class Office:
     async def close(self) -> None:
         await self.bot.stop()
         await self.server.stop()
+
+
+def _morning(now: datetime) -> datetime:
+    """The next 08:00 UTC: the working day of all three people's zones lies near, whatever the machine's hour."""
+    return (now + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture

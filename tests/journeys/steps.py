@@ -16,8 +16,9 @@ BRIEF: dict[str, Any] = {
 }
 
 
-def in_(**span: float) -> datetime:
-    return datetime.now(UTC) + timedelta(**span)
+def in_(person: Person, **span: float) -> datetime:
+    """An instant that far from the workspace's own time."""
+    return datetime.fromtimestamp(person.state["clock"]["epoch"], UTC) + timedelta(**span)
 
 
 async def fill(person: Person, **changes: Any) -> None:

@@ -9,7 +9,7 @@ from tests.sandbox.reading import text_of
 
 
 async def test_from_the_command_to_the_script(people: People) -> None:
-    said = await review(people.ann, Meeting=in_(days=3))
+    said = await review(people.ann, Meeting=in_(people.ann, days=3))
     assert "My goal is to keep the budget under $100M for this project" in said
     assert "another supplier at $98M" in said
 
@@ -95,7 +95,7 @@ async def test_the_same_text_twice_is_an_error_on_the_later_field(people: People
 async def test_a_meeting_in_the_past_is_an_error_on_its_field(people: People) -> None:
     await people.ann.command("/winwin Acme renewal")
     await people.ann.view()
-    for label, value in (BRIEF | {"Meeting": in_(minutes=-5)}).items():
+    for label, value in (BRIEF | {"Meeting": in_(people.ann, minutes=-5)}).items():
         await people.ann.fill(label, value)
     await people.ann.submit()
 
@@ -103,7 +103,7 @@ async def test_a_meeting_in_the_past_is_an_error_on_its_field(people: People) ->
 
 
 async def test_a_meeting_too_near_for_a_nudge_offers_to_rehearse_now(people: People) -> None:
-    said = await review(people.ann, Meeting=in_(minutes=10))
+    said = await review(people.ann, Meeting=in_(people.ann, minutes=10))
     assert "Too close for a nudge" in said
 
     await people.ann.press("Rehearse now")
@@ -148,7 +148,7 @@ async def test_the_offer_to_continue_keeps_what_is_typed(people: People) -> None
 
 
 async def test_back_to_edit_has_every_field_as_it_was(people: People) -> None:
-    meeting = in_(days=2).replace(microsecond=0)
+    meeting = in_(people.ann, days=2).replace(microsecond=0)
     await review(people.ann, Meeting=meeting, Remind_me_to_rehearse=["15 minutes before"])
     await people.ann.press("Back to edit")
     await people.ann.view("Prepare a win-win")
@@ -195,14 +195,14 @@ async def test_what_is_typed_cannot_act(people: People) -> None:
 
 
 async def test_the_picked_instant_is_used_to_the_second(people: People) -> None:
-    meeting = in_(days=1, seconds=17).replace(microsecond=0)
+    meeting = in_(people.ann, days=1, seconds=17).replace(microsecond=0)
     script = await post(people.ann, Meeting=meeting)
 
     assert f"<!date^{int(meeting.timestamp())}^" in script["text"]
 
 
 async def test_reminders_are_named_before_posting(people: People) -> None:
-    meeting = in_(hours=1).replace(microsecond=0)
+    meeting = in_(people.ann, hours=1).replace(microsecond=0)
     said = await review(people.ann, Meeting=meeting)
 
     assert f"<!date^{int((meeting - timedelta(minutes=15)).timestamp())}^" in said

@@ -46,11 +46,11 @@ async def test_an_edit_changes_the_same_message(people: People) -> None:
 
 
 async def test_rescheduling_shows_the_new_time(people: People) -> None:
-    script = await post(people.ann, Meeting=in_(days=1))
-    meeting = in_(days=3).replace(microsecond=0)
+    script = await post(people.ann, Meeting=in_(people.ann, days=1))
+    meeting = in_(people.ann, days=3).replace(microsecond=0)
     await people.ann.choose("Reschedule", script)
     await people.ann.until(lambda state: state["views"] and state["views"][-1]["submit"] == "Move it")
-    await people.ann.fill("Meeting", in_(days=-1))
+    await people.ann.fill("Meeting", in_(people.ann, days=-1))
     await people.ann.submit()
     assert set(people.ann.errors()) == {"Meeting"}
 
@@ -76,7 +76,7 @@ async def test_taking_back_deletes_the_message_and_keeps_the_brief(people: Peopl
 
 
 async def test_cancelling_leaves_a_struck_line_that_can_be_undone(people: People) -> None:
-    script = await post(people.ann, Meeting=in_(days=3))
+    script = await post(people.ann, Meeting=in_(people.ann, days=3))
     await people.ann.choose("Cancel the negotiation", script)
     await people.ann.until(lambda _: "Cancelled by" in script_in(people.ann)["text"])
     line = script_in(people.ann)
@@ -90,7 +90,7 @@ async def test_cancelling_leaves_a_struck_line_that_can_be_undone(people: People
 
 
 async def test_a_rehearsal_shows_the_three_sentences_and_ends_the_ladder(people: People) -> None:
-    script = await post(people.ann, Meeting=in_(days=3))
+    script = await post(people.ann, Meeting=in_(people.ann, days=3))
     await people.ann.press("Rehearse", script)
     await people.ann.until(lambda state: state["views"] and state["views"][-1]["submit"] == "Rehearsed")
     said = text_of(people.ann.front())
@@ -111,7 +111,14 @@ async def test_a_private_script_has_the_same_buttons(people: People) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["word " * 600, "長" * 3000, "<&>" * 1000, "🤝" * 1500, "x" * 3000, "line\n" * 500],
+    [
+        "word " * 600,
+        "長期契約と収入" * 428,
+        "R&D <budget> " * 230,
+        "🤝 keep Anna " * 230,
+        "budget-" * 428,
+        "line\n" * 500,
+    ],
     ids=["words", "chinese", "escaped", "emoji", "one-word", "lines"],
 )
 async def test_a_long_script_continues_in_its_thread(people: People, text: str) -> None:

@@ -135,7 +135,7 @@ async def test_nothing_that_people_write_reaches_the_log(
     caplog.set_level(logging.DEBUG)
     await people.trouble("chat.postMessage", "http_500")
     await people.trouble("views.update", "error", code="internal_error")
-    await post(people.ann, Meeting=in_(days=3), My_Win="keep the zebra budget")
+    await post(people.ann, Meeting=in_(people.ann, days=3), My_Win="keep the zebra budget")
     await people.jump()
     await people.ann.until(lambda _: people.ann.dm())
 

@@ -27,7 +27,7 @@ async def rehearse(desk: Desk, click: Click) -> None:
 
 async def menu(desk: Desk, click: Click) -> None:
     """The script's overflow menu."""
-    await _CHOICES[ids.Choice(click.target.detail)](desk, click)
+    await CHOICES[ids.Choice(click.target.detail)](desk, click)
 
 
 async def edit(desk: Desk, click: Click) -> None:
@@ -129,7 +129,7 @@ async def submit_reschedule(desk: Desk, submission: Submission) -> Answer:
     return {"response_action": "update", "view": moved_view(moved, zone, desk.words)}
 
 
-_CHOICES = {
+CHOICES = {
     ids.Choice.EDIT: edit,
     ids.Choice.RESCHEDULE: reschedule,
     ids.Choice.TAKE_BACK: take_back,
