@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.coaching.brief import Brief, Field
-from bot.coaching.phrasing.goal import GoalLeads, say_goal
-from bot.coaching.phrasing.need import NeedLeads, say_need
-from bot.coaching.phrasing.proposal import ProposalLeads, say_proposal
+from bot.coaching.phrasing.goal import say_goal
+from bot.coaching.phrasing.leads import Leads
+from bot.coaching.phrasing.need import say_need
+from bot.coaching.phrasing.proposal import say_proposal
 from bot.coaching.phrasing.typed import calm, capital_i, finish, is_common, is_foreign, is_list, tidy, trim
 
 _OWN_LEAD = re.compile(
@@ -16,15 +17,6 @@ _OWN_LEAD = re.compile(
     re.IGNORECASE,
 )
 """A text that brings its own lead needs no other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leads:
-    """How the three sentences begin; the words are in `templates/script.toml`."""
-
-    goal: GoalLeads
-    need: NeedLeads
-    proposal: ProposalLeads
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from bot.coaching.phrasing.lexicon import (
     PREPOSITIONS,
     TAKES_TWO,
 )
-from bot.coaching.phrasing.shape import at
-from bot.coaching.phrasing.typed import NO_WORD, Word, is_common, word_of
+from bot.coaching.phrasing.typed import NO_WORD, Word, at, is_common, word_of
 
 _FORMS = {
     "they": {
@@ -38,6 +37,7 @@ AGREES = {
 }  # fmt: skip
 _REACH = 40
 """Words after a verb among which a second verb of the same subject is looked for."""
+_YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'll", "you'd", "yourself"})
 _OWNERS = frozenset({"their", "his", "her"})
 _QUOTES = frozenset('"“”«»')
 
@@ -87,6 +87,11 @@ def third_persons(text: str) -> frozenset[str]:
     return frozenset(_WHO[low] for low in lows if low in _WHO)
 
 
+def _says_you(text: str) -> bool:
+    # Who writes "you" as well as "they" means two different people.
+    return any(word_of(piece).low in _YOU for piece in text.split())
+
+
 def address(text: str, names: frozenset[str] = frozenset(), *, subject: str = "") -> str | None:
     """The text said to the counterpart. None where a pronoun may mean somebody else.
 
@@ -98,7 +103,7 @@ def address(text: str, names: frozenset[str] = frozenset(), *, subject: str = ""
     if not found:
         return text
     who = found | ({subject} if subject else set())
-    if len(who) > 1 or not _QUOTES.isdisjoint(text):
+    if len(who) > 1 or not _QUOTES.isdisjoint(text) or _says_you(text):
         return None
     pieces = re.split(r"(\s+)", text)  # every second piece is the space between
     said = _second_person(

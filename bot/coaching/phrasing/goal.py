@@ -2,55 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.coaching.phrasing.address import address
 from bot.coaching.phrasing.forms import base_of_gerund
+from bot.coaching.phrasing.leads import GoalLeads
 from bot.coaching.phrasing.lexicon import (
     ATTAINMENTS,
     AVERSE,
-    COMMON_ENDINGS,
+    DETERMINERS,
+    INTERJECTIONS,
+    LINKS,
+    NOUN_ENDINGS,
     OBJECTS,
     OUTCOMES,
     PEOPLE,
     PLURAL_PEOPLE,
+    PREPOSITIONS,
     STATES,
+    SUBJECTS,
 )
-from bot.coaching.phrasing.shape import (
-    Shape,
-    at,
-    chunk,
-    is_figure,
-    is_verb,
-    shape_of,
-    shape_of_thing,
-    with_article,
-)
-from bot.coaching.phrasing.typed import Word, is_common, lower, lower_first, opening
-
-
-@dataclass(frozen=True, slots=True)
-class GoalLeads:
-    """How the first sentence begins.
-
-    Attributes:
-        verb: before "keep the budget".
-        negative: before "lose the account", of who typed "not lose".
-        outcome: before "a 15 % raise".
-        thing: before what one has rather than achieves: "two more engineers".
-        get: before "the contract signed by Friday".
-        others: before "you to sign by Friday".
-        quote: before the words as typed.
-    """
-
-    verb: str
-    negative: str
-    outcome: str
-    thing: str
-    get: str
-    others: str
-    quote: str
-
+from bot.coaching.phrasing.shape import Shape, is_verb, shape_of, shape_of_thing
+from bot.coaching.phrasing.things import chunk, head_of, is_figure, with_article
+from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening
 
 _LABEL = re.compile(
     r"""(?: (?:(?:my|our|the)\s+)? (?:main\s+|key\s+|only\s+)? (?:win|goal|aim|objective|target)
@@ -65,7 +38,7 @@ _WISH = re.compile(
          (?:(?:would|am|are|will|do|have)\s+)?
          {_ADVERBS}
          (?: (?P<to> (?:want|need|wish|hope|aim|plan|intend|have|got|like|love|prefer
-                       |looking|trying|hoping|aiming|planning|wanting|going|determined)\s+to
+                       |looking|trying|hoping|aiming|planning|wanting|determined)\s+to
                    | gotta | got\s+ta | wanna | must | need\s+2 )
          |   (?P<thing> want | need | (?:looking|hoping|aiming|asking|wishing|ask|aim|hope)\s+for
                    | (?<=['’]d\s)(?:like|love) | (?<=would\s)(?:like|love) )
@@ -79,15 +52,19 @@ _NEGATIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKED = re.compile(r"(?:can|could|may)\s+(?:i|we)\s+([^?]+)\?\s*$", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:i|we)\s+", re.IGNORECASE)
 
 
 def say_goal(text: str, leads: GoalLeads, names: frozenset[str]) -> str | None:
     """The first sentence, or None where the text had better be quoted."""
     while label := _LABEL.match(text):
         text = text[label.end() :]
-    said = _negative(text, leads) or _wished(text, leads) or _stated(text, leads)
-    return said and (address(said, names) or said)
+    text = address(text, names) or text
+    if asked := _ASKED.match(text):
+        return _verb(asked[1], leads)
+    words = opening(text)
+    if not words or words[-1].raw.endswith("?") or chunk(words)[-1].raw.endswith(":"):
+        return None
+    return _negative(text, leads) or _wished(text, leads) or _stated(text, words, leads)
 
 
 def _negative(text: str, leads: GoalLeads) -> str | None:
@@ -147,16 +124,17 @@ def _is_others_doing(words: Sequence[Word]) -> bool:
 
 def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     """What was wished for, even if we do not know the word."""
-    known_not = shape_of_thing(words) is Shape.CLAUSE or at(words, 0).low in {"that", "if", "when"}
-    return None if known_not or not words else f"{leads.get} {text}"
+    first = at(words, 0).low
+    is_thing = shape_of_thing(words) is not Shape.CLAUSE and first not in PREPOSITIONS | LINKS | INTERJECTIONS | {""}
+    return f"{leads.get} {text}" if is_thing else None
 
 
-def _stated(text: str, leads: GoalLeads) -> str | None:
-    if asked := _ASKED.match(text):
-        return _verb(asked[1], leads)
-    if (subject := _SUBJECT.match(text)) and at(opening(text), 1).low in ATTAINMENTS:
-        return _verb(text[subject.end() :], leads)
-    return _verb(text, leads) or _thing(text, opening(text), leads)
+def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
+    if words[0].low in {"i", "we"} and at(words, 1).low in ATTAINMENTS:
+        return _verb(text.split(maxsplit=1)[1], leads)
+    if words[0].low == "that" and at(words, 1).low in DETERMINERS | SUBJECTS:
+        return f"{leads.thing} {lower(text)}"
+    return _verb(text, leads) or _thing(text, words, leads)
 
 
 def _verb(text: str, leads: GoalLeads) -> str | None:
@@ -168,6 +146,8 @@ def _thing(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     shape = shape_of_thing(words)
     if shape not in {Shape.THING, Shape.DONE}:
         return None
+    if _is_others_doing(words) and head_of(chunk(words)).low in OUTCOMES:
+        return f"{leads.others} {lower_first(text)}"  # "rent to stay below 1,200"
     named = with_article(lower_first(text), words)
     if named is None:
         return None
@@ -178,8 +158,6 @@ def _thing(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 
 def _is_achieved(thing: Sequence[Word]) -> bool:
     head = thing[-1].low.rsplit("-", 1)[-1]
-    if thing[0].low in {"no", "zero", "enough"}:
+    if thing[0].low in {"no", "zero", "enough", "my", "our"}:
         return False
-    return (
-        head in OUTCOMES or head.endswith(COMMON_ENDINGS) or all(is_figure(word) or word.raw == "%" for word in thing)
-    )
+    return head in OUTCOMES or head.endswith(NOUN_ENDINGS) or all(is_figure(word) or word.raw == "%" for word in thing)

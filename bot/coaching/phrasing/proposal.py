@@ -2,45 +2,44 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.coaching.phrasing.address import address
+from bot.coaching.phrasing.address import address, next_but_adverb
 from bot.coaching.phrasing.forms import is_third
-from bot.coaching.phrasing.lexicon import ANY_VERB, LINKS, MODALS, OBJECTS, PREPOSITIONS, TOGETHER
-from bot.coaching.phrasing.shape import Shape, at, has_finite, shape_of, with_article
-from bot.coaching.phrasing.typed import Word, lower, lower_first, opening
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalLeads:
-    """How the third sentence begins.
-
-    Attributes:
-        thing: before "a 3-month package", "to split delivery", "splitting delivery".
-        clause: before "we split delivery".
-        plain: before a sentence or a request of its own, "take over the support".
-        quote: before the words as typed.
-    """
-
-    thing: str
-    clause: str
-    plain: str
-    quote: str
-
+from bot.coaching.phrasing.leads import ProposalLeads
+from bot.coaching.phrasing.lexicon import (
+    ANY_VERB,
+    DETERMINERS,
+    FINITE,
+    INTERJECTIONS,
+    LINKS,
+    MODALS,
+    OBJECTS,
+    PAST,
+    PREPOSITIONS,
+    STATIVE,
+    SUBJECTS,
+    TOGETHER,
+)
+from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
+from bot.coaching.phrasing.things import with_article
+from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening
 
 _LABEL = re.compile(
     r"""(?: (?:i|we)(?:\s+would|\s+can|['’]d)?(?:\s+like\s+to)?\s+(?:propose|suggest)\s*(?::\s*|,\s*|\s+)(?:that\s+)?
         |   (?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:proposing|suggesting)\s*:?\s+(?:that\s+)?
         |   (?:(?:my|our|the|a)\s+)?(?:shared\s+win|win-win|proposal|suggestion|idea|offer|solution|plan|win)
-            (?:\s+is\s*:?\s+(?:that\s+)?|\s*[:=]\s*|\s+[-–—]\s+) )""",
+            (?:\s+is\s*:?\s+(?:that\s+)?|\s*[:=]\s*|\s+[-–—]\s+)
+        |   that\s+(?=(?:i|we|you|they|both)\s) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LETS = re.compile(r"let(?:['’]?s|\s+us)\s+(?!not\b)", re.IGNORECASE)
 _ASKS = re.compile(
-    r"(?:(?P<thing>how|what)\s+about\s+|(?P<clause>what\s+if)\s+(?=we|you|i|they\b)|(?P<we>(?:why\s+don['’]?t|shall|could|can)\s+we)\s+)",
-    re.IGNORECASE,
+    r"""(?P<thing>how\s+about|what\s+about)\s+
+    |   (?P<clause>what\s+if)\s+(?=(?:we|you|i|they)\b)
+    |   (?P<we>(?:why\s+don['’]?t|shall|could|can)\s+we)\s+""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_SUBJECT = re.compile(r"(?P<who>we|you|they|i|he|she)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?P<who>we|you|they|i)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
 _SOFT = frozenset({"will", "would", "can", "could", "should", "shall"})
 _EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody"})
 
@@ -49,11 +48,11 @@ def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str 
     """The third sentence, or None where the text had better be quoted."""
     while label := _LABEL.match(text):
         text = text[label.end() :]
-    words = opening(text)
-    if not words:
+    said = address(text, names)
+    words = opening(said or "")
+    if said is None or not words or words[0].low in INTERJECTIONS:
         return None
-    said = _asked(text, leads) if words[-1].raw.endswith("?") else _stated(text, words, leads, names)
-    return said and address(said, names)
+    return _asked(said, leads) if words[-1].raw.endswith("?") else _stated(said, words, leads, names)
 
 
 def _asked(text: str, leads: ProposalLeads) -> str | None:
@@ -72,44 +71,56 @@ def _stated(text: str, words: Sequence[Word], leads: ProposalLeads, names: froze
         return f"{leads.clause} we {text[lets.end() :]}"
     if subject := _SUBJECT.match(text):
         return _clause(text, subject, leads)
-    if _is_everybody(words) or (words[0].low in names and (is_third(at(words, 1).low) or at(words, 1).low in MODALS)):
-        return f"{leads.clause} {lower_first(text) if words[0].low not in names else text}"
+    second = at(words, 1).low
+    if words[0].low in names and (is_third(second) or second in MODALS):
+        return f"{leads.clause} {text}"
+    if _is_everybody(words):
+        return f"{leads.clause} {lower_first(text)}"
     return _plainly(text, words, leads)
 
 
 def _clause(text: str, subject: re.Match[str], leads: ProposalLeads) -> str | None:
-    """ "we will split delivery" as "that we split delivery"."""
+    """ "we will split delivery" as "that we split delivery"; "I need it" is no proposal."""
     who = "I" if subject["who"].lower() == "i" else subject["who"].lower()
     rest = text[subject.end() :]
     words = opening(rest)
     first, second = at(words, 0).low, at(words, 1).low
-    if who == "I" and (first == "am" or (first == "will" and second == "be")):
-        return f"{leads.thing} to be {rest.split(maxsplit=1 + (second == 'be'))[-1]}"
-    softly = bool(subject["short"]) or first in _SOFT
-    if first in MODALS - _SOFT or "not" in {first, second} or second in {"be", ""} or (softly and who in {"he", "she"}):
-        return f"{leads.plain} {lower_first(text)}"
-    if first in _SOFT:
-        rest = rest.split(maxsplit=1)[1]
-    return f"{leads.clause} {who} {rest}"
+    if who == "I" and ((first == "am" and second in DETERMINERS) or (first, second) == ("will", "be")):
+        return f"{leads.thing} to be {rest.split(maxsplit=1 if first == 'am' else 2)[-1]}"
+    if first in _SOFT and second not in {"be", "not", "have"}:
+        rest, words = rest.split(maxsplit=1)[-1], words[1:]
+    verb = at(words, next_but_adverb(words, -1)).low
+    if _is_deed(words, who):
+        return f"{leads.clause} {who} {rest}"
+    return None if who == "I" or verb in STATIVE else f"{leads.plain} {lower_first(text)}"
+
+
+def _is_deed(words: Sequence[Word], who: str) -> bool:
+    """Does the predicate name what somebody will do, rather than what is or was?"""
+    place = next_but_adverb(words, 0 if at(words, 0).low in _EVERY else -1)
+    verb, after = at(words, place).low, at(words, place + 1).low
+    if verb in STATIVE | PAST | FINITE - {"have"} or (who, verb) == ("I", "have"):
+        return False
+    return verb in ANY_VERB or (after in DETERMINERS | OBJECTS and not verb.endswith("ed"))
 
 
 def _is_everybody(words: Sequence[Word]) -> bool:
     """ "both gain", "both sides get", "each side keeps"."""
-    second, third = at(words, 1).low, at(words, 2).low
-    return words[0].low in _EVERY and any(low in ANY_VERB or is_third(low) for low in (second, third))
+    nexts = (at(words, 1).low, at(words, 2).low)
+    return words[0].low in _EVERY and any(low in ANY_VERB or is_third(low) for low in nexts)
 
 
 def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | None:
     shape = shape_of(words)
-    body = lower(text) if shape in {Shape.VERB, Shape.TO_VERB, Shape.GERUND} else lower_first(text)
     if shape is Shape.VERB:
-        together = words[0].low in TOGETHER and not any(word.low in OBJECTS for word in words)
-        return f"{leads.clause} we {body}" if together else f"{leads.plain} {body}"
+        together = words[0].low in TOGETHER and not any(word.low in OBJECTS - {"it"} for word in words)
+        return f"{leads.clause} we {lower(text)}" if together else f"{leads.plain} {lower(text)}"
     if shape in {Shape.TO_VERB, Shape.GERUND}:
-        return f"{leads.plain if has_finite(words) else leads.thing} {body}"
+        return f"{leads.plain if has_finite(words) else leads.thing} {lower(text)}"
     if shape in {Shape.THING, Shape.DONE}:
-        named = with_article(body, words)
+        named = with_article(lower_first(text), words)
         return named and f"{leads.thing} {named}"
-    if shape is Shape.CLAUSE or (words and words[0].low in PREPOSITIONS | LINKS):
-        return f"{leads.plain} {body}"
-    return None
+    if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in SUBJECTS | MODALS:
+        return None
+    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - {"so", "and", "but"}
+    return f"{leads.plain} {lower_first(text)}" if shape is Shape.CLAUSE or is_condition else None

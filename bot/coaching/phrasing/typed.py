@@ -1,6 +1,8 @@
 """The text as people type it: lists, first sentence, capitals, endings. No grammar yet."""
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.coaching.phrasing.forms import is_gerund
@@ -12,7 +14,7 @@ _NUMBERED_INSIDE = re.compile(r"\s[2b][.)]\s")
 _EDGES = "\"'“”‘’«»()[]{}.,;:!?…*_`"
 _TERMINAL = (".", "!", "?", "…")
 _STOPS = (*_TERMINAL, ",", ";", ":", ")")
-_DASHES = frozenset(("-", "–", "—", "/", "|"))
+_MARKS = frozenset("-–—/|+&")
 _ABBREVIATIONS = frozenset(
     {"e.g.", "i.e.", "eg.", "ie.", "vs.", "approx.", "ca.", "no.", "inc.", "ltd.", "co.", "corp.", "mr.", "mrs.", "ms."}
     | {"dr.", "st.", "max.", "min.", "incl.", "excl.", "est.", "p.a."}
@@ -32,6 +34,11 @@ class Word(NamedTuple):
 
 
 NO_WORD = Word("", "", True)
+
+
+def at(words: Sequence[Word], index: int) -> Word:
+    """That word, or an empty one behind the end."""
+    return words[index] if index < len(words) else NO_WORD
 
 
 def tidy(text: str) -> str:
@@ -61,7 +68,7 @@ def opening(text: str) -> tuple[Word, ...]:
     """The words of the first sentence."""
     found = []
     pieces = text.split()
-    for here, following in zip(pieces, [*pieces[1:], "A"], strict=True):
+    for here, following in zip_longest(pieces, pieces[1:], fillvalue="A"):
         found.append(word_of(here))
         if here.endswith(_TERMINAL) and here.lower() not in _ABBREVIATIONS and not following[0].islower():
             break
@@ -71,7 +78,7 @@ def opening(text: str) -> tuple[Word, ...]:
 def word_of(piece: str) -> Word:
     """One word between spaces."""
     low = piece.strip(_EDGES).replace("’", "'").lower() or piece
-    return Word(piece, low, piece.endswith(_STOPS) or piece in _DASHES)
+    return Word(piece, low, piece.endswith(_STOPS) or piece in _MARKS)
 
 
 def is_foreign(text: str) -> bool:
