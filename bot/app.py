@@ -1,5 +1,6 @@
 """The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -22,13 +23,13 @@ from bot.services.preparing import Preparing
 from bot.services.publishing import Publishing
 from bot.services.rehearsing import Rehearsing
 from bot.services.reminding import Reminding
+from bot.services.trouble import Complaint, pauses
 from bot.slack.background import Background, soon
 from bot.slack.bolt import build_bolt
 from bot.slack.desk import Desk
+from bot.slack.failures import Failures
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pauses import Pauses
 from bot.slack.socket import SocketMode
-from bot.slack.trouble import Trouble
 from bot.slack.web import TIMEOUT, Web, new_client
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
@@ -136,7 +137,7 @@ class WinWin:
             web,
             words,
             refusal,
-            Trouble(web, words),
+            Failures(web, words),
             Background(),
         )
 
@@ -153,7 +154,7 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
 
 async def _identity(web: Web) -> Mapping[str, Any]:
     """Who the bot is, asked once. While Slack is away it tries on; a refused token raises SlackRefusal."""
-    pauses = Pauses("Slack cannot be reached")
+    waits, complaint = pauses(), Complaint("Slack cannot be reached; trying on with growing pauses")
     while True:
         try:
             return await web.call("auth.test")
@@ -163,7 +164,8 @@ async def _identity(web: Web) -> Mapping[str, Any]:
                     f"Slack does not accept SLACK_BOT_TOKEN ({error.code}). "
                     'Copy it again from "OAuth & Permissions" on your app\'s page at Slack.'
                 ) from None
-            await pauses.wait(error, error.retry_after)
+            complaint.because(error.code)
+            await asyncio.sleep(max(next(waits), error.retry_after or 0))
 
 
 async def _connect(socket: SocketMode) -> None:

@@ -61,7 +61,11 @@ async def sandbox(settings: Settings) -> None:
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="winwin-sandbox-") as folder:
         server = SandboxServer(
-            clock.now, jump=lambda: bot.jump(), commands=(COMMAND,), shortcuts=(SHORTCUT,), folders=Folders(settings.winwin_templates_dir)
+            clock.now,
+            jump=lambda: bot.jump(),
+            commands=(COMMAND,),
+            shortcuts=(SHORTCUT,),
+            folders=Folders(settings.winwin_templates_dir),
         )
         url = await server.start(port=free_port(settings.port) if settings.port else 0)
         inside = sandboxed(settings, server.api_url, Path(folder))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler
 from bot.outbox.pace import Pace
-from bot.outbox.trouble import Complaint, Trouble, caught, pauses
+from bot.services.trouble import Complaint, Trouble, caught, pauses
 from bot.services.model import Delivery
 from bot.services.ports import Clock, OutboxStore
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.coaching.brief import Brief
+from bot.coaching.content import Fillers
 from bot.coaching.findings import Finding
-from bot.coaching.gate import Fillers
 from bot.coaching.ladder import QuietHours
-from bot.coaching.script import Leads
+from bot.coaching.phrasing.leads import Leads
 from bot.coaching.sensitive import SensitiveWords
 
 

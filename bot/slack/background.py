@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from bot.services.trouble import Trouble, caught
+
 _log = logging.getLogger(__name__)
 
 Step = Callable[[], None]
@@ -78,10 +80,8 @@ class Background:
 async def _supervised(
     work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
 ) -> None:
-    try:
-        await work()
-    except Exception as error:  # the supervisor of all background work: a failure is reported, never lost
-        try:
-            await on_error(error)
-        except Exception as failed:
-            _log.error("An error could not be reported to its person: %s", type(failed).__name__)
+    done = await caught(work())
+    if isinstance(done, Trouble):
+        told = await caught(on_error(done.error))
+        if isinstance(told, Trouble):
+            _log.error("An error could not be told to its person (reference %s)\n%s", told.reference, told.trace)

@@ -13,7 +13,7 @@ from bot.services.rehearsing import Rehearsing
 from bot.services.reminding import Reminding
 from bot.slack import ids, payloads
 from bot.slack.background import Background
-from bot.slack.trouble import Trouble
+from bot.slack.failures import Failures
 from bot.slack.web import Web
 from bot.wording.words import Words
 
@@ -34,14 +34,14 @@ class Desk:
     web: Web
     words: Words
     refusal: Callable[[Problem], str]
-    trouble: Trouble
+    failures: Failures
     background: Background
 
     def later(self, body: payloads.Payload, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Does something after the answer has left; what fails is told to the person."""
 
         async def on_error(error: Exception) -> None:
-            await self.trouble.report(error, body)
+            await self.failures.report(error, body)
 
         self.background.start(work, on_error)
 

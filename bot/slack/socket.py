@@ -12,8 +12,8 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.services.trouble import Complaint, pauses
 from bot.slack.background import answering
-from bot.slack.pauses import Pauses
 from bot.slack.web import TIMEOUT, failure
 
 _PING_SECONDS = 3.0
@@ -28,7 +28,7 @@ class SteadyClient(SocketModeClient):
 
     async def connect(self) -> None:
         """Returns once connected. Raises DeliveryError where Slack refuses the token at the first time."""
-        pauses = Pauses("Slack cannot be reached")
+        waits, complaint = pauses(), Complaint("Slack cannot be reached; trying on with growing pauses")
         while not self.closed:
             try:
                 await self._connect_once()
@@ -36,7 +36,8 @@ class SteadyClient(SocketModeClient):
                 failed = failure(error)
                 if failed.permanent and not self._stood:
                     raise failed from None
-                await pauses.wait(failed, failed.retry_after)
+                complaint.because(failed.code)
+                await asyncio.sleep(max(next(waits), failed.retry_after or 0))
             else:
                 self._stood = True
                 return

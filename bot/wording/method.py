@@ -6,10 +6,7 @@ from typing import TypeVar
 
 from bot.coaching.content import Fillers
 from bot.coaching.gate import PROBLEMS, Problem
-from bot.coaching.phrasing.goal import GoalLeads
-from bot.coaching.phrasing.need import NeedLeads
-from bot.coaching.phrasing.proposal import ProposalLeads
-from bot.coaching.script import Leads
+from bot.coaching.phrasing.leads import GoalLeads, Leads, NeedLeads, ProposalLeads
 from bot.coaching.sensitive import SensitiveWords
 from bot.wording.files import Folders, read_toml
 from bot.wording.tables import Table

@@ -10,11 +10,10 @@ from tests.sandbox.reading import text_of
 
 async def test_the_ladder_comes_privately_rung_by_rung(people: People) -> None:
     await post(people.ann, Meeting=in_(people.ann, days=3))
-    focuses = []
-    for number in (1, 2, 3):
+    for _ in range(3):
         assert await people.jump() is not None
-        await people.ann.until(lambda _, number=number: len(people.ann.dm()) == number)
-        focuses.append(people.ann.dm()[-1]["text"])
+    await people.ann.until(lambda _: len(people.ann.dm()) == 3)
+    focuses = [nudge["text"] for nudge in people.ann.dm()]
 
     assert "Think it through" in focuses[0]
     assert "Say it out loud" in focuses[1]

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox import carrier, trouble
+from bot.outbox import carrier
 from bot.outbox.carrier import LEASE, SEND_LIMIT, Carrier
 from bot.outbox.pace import Pace
 from bot.outbox.policy import TRIES
+from bot.services import trouble
 from bot.services.model import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
 

@@ -74,8 +74,7 @@ class House:
         """One pass of an outbox that gives up at the first error."""
         done: list[tuple[Delivery, Outcome]] = []
         while rows := await self.outbox.claim(self.clock.now(), 10, LEASE):
-            for row in rows:
-                done.append((row, await self._carry(row)))
+            done += [(row, await self._carry(row)) for row in rows]
         return done
 
     async def _carry(self, row: Delivery) -> Outcome:
@@ -109,5 +108,3 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         Delivering(*rooms, slack, method, clock, lambda: None),
     )
     await database.close()
-
-

@@ -56,7 +56,7 @@ def letters(text: str) -> str:
 def check_sizes(messages: list[Message]) -> None:
     for message in messages:
         assert len(message.text.encode()) <= limits.MESSAGE_TEXT_BYTES
-        assert sum(len(block.get("text", {}).get("text", "")) for block in message.blocks) <= 10_000  # type: ignore[attr-defined]
+        assert len(json.dumps(message.blocks, ensure_ascii=False)) <= limits.MESSAGE_BLOCKS_TOTAL
         assert len(message.blocks) <= limits.MESSAGE_BLOCKS
         for block in message.blocks:
             if block["type"] == "section":

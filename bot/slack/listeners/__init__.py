@@ -71,7 +71,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await command.on_shortcut(desk, ack, body)
 
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        return await desk.trouble.answer(error, body)
+        return await desk.failures.answer(error, body)
 
     app.command(ids.COMMAND)(on_command)
     app.view(_ANYTHING)(on_submission)

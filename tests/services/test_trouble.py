@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from bot.outbox import trouble
-from bot.outbox.trouble import Complaint, Trouble, caught, insist, pauses
+from bot.services import trouble
+from bot.services.trouble import Complaint, Trouble, caught, insist, pauses
 from tests.outbox.test_pace import Hand
 
 SECRET = "My walk-away is 80"
@@ -61,7 +61,7 @@ def test_a_complaint_is_heard_once_a_minute(caplog: pytest.LogCaptureFixture) ->
     complaint = Complaint("the database is away", hand)
     with caplog.at_level(logging.ERROR):
         for _ in range(13):
-            complaint.about(Trouble("ab12", "OperationalError"))
+            complaint.about(Trouble("ab12", "OperationalError", OSError()))
             hand.seconds += 10
     assert len(caplog.messages) == 3
     assert "the database is away (reference ab12)" in caplog.messages[0]

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
 
 
-class Trouble:
+class Failures:
     """Tells people what went wrong, each kind of payload in its own way."""
 
     def __init__(self, web: Web, words: Words) -> None:
