@@ -29,11 +29,16 @@ def shorten(text: str, limit: int) -> str:
 
 def split(text: str, limit: int, limit_bytes: int | None = None) -> Iterator[str]:
     """Escaped mrkdwn in pieces of at most `limit` characters (and UTF-8 bytes, where given), cut between
-    lines or words where there are any, never inside an entity such as `&amp;`."""
+    lines or words where there are any, never inside an entity such as `&amp;`. A block quote that is cut goes on
+    as one."""
     rest = text
     while rest:
         piece = _head(rest, _reach(rest, limit, limit_bytes))
-        rest = rest[len(piece) :].lstrip()
+        after = rest[len(piece) :]
+        in_quote = piece.rpartition("\n")[2].startswith(">") and not after.startswith("\n")
+        rest = after.lstrip()
+        if rest and in_quote:
+            rest = f"> {rest}"
         yield piece.rstrip()
 
 

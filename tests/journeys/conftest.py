@@ -11,7 +11,10 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.sandbox.server import SandboxServer
 from bot.serving import COMMAND, SHORTCUT, sandboxed
+from tests.databases import postgresql
 from tests.sandbox.driver import People
+
+__all__ = ["postgresql"]
 
 
 class Office:

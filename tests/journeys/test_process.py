@@ -8,8 +8,9 @@ import pytest
 
 from bot.sandbox.server import SandboxServer
 from bot.serving import COMMAND, SHORTCUT
+from tests.databases import PostgreSQL
 from tests.journeys.process import Process, connected
-from tests.journeys.steps import review, script_in
+from tests.journeys.steps import post, review, script_in
 from tests.sandbox.driver import People
 
 NOWHERE = "http://127.0.0.1:9/api/"
@@ -156,3 +157,15 @@ async def test_start_serves_slack_where_tokens_are_given(sandbox: SandboxServer,
     await process.says("serves Slack as")
 
     assert await process.stop() == 0
+
+
+async def test_it_serves_from_postgresql_too(
+    postgresql: PostgreSQL, people: People, sandbox: SandboxServer, tmp_path: Path
+) -> None:
+    process = connected(tmp_path, sandbox.api_url, DATABASE_URL=postgresql.url(postgresql.fresh()))
+    await process.start()
+    await process.says("serves Slack")
+    await post(people.ann)
+
+    assert await process.stop() == 0
+    assert not (tmp_path / "data").exists()

@@ -46,3 +46,8 @@ def test_a_shortened_line_fits_and_is_one_line(text: str, limit: int) -> None:
 def test_what_fits_is_not_shortened() -> None:
     assert limits.shorten("Acme  renewal\n2027", 30) == "Acme renewal 2027"
     assert limits.shorten("Acme renewal for the coming year", 20) == "Acme renewal for…"
+
+
+def test_a_cut_quote_goes_on_as_a_quote() -> None:
+    assert list(limits.split("> one two three four", 12)) == ["> one two", "> three four"]
+    assert list(limits.split("> one two\nplain words", 12)) == ["> one two", "plain words"]
