@@ -53,6 +53,7 @@ def _language(toml: Toml) -> Language:
         common=frozenset(table.words("common")),
         kin=tuple(tuple(kin.split()) for kin in table.words("kin")),
         suffixes=table.words("suffixes"),
+        mended=table.words("mended"),
         real_words=frozenset(table.words("real_words")),
     )
     table.done()
@@ -85,6 +86,7 @@ def _rule(toml: Toml, table: Table, language: Language) -> Rule:
         ask=table.text("ask"),
         suggestion=table.text("suggestion"),
         with_amount=table.text("with_amount", ""),
+        kind=table.choice("kind", Kind) if "kind" in table else None,
         certainty=table.choice("certainty", Certainty, Certainty.LIKELY),
         phrases=table.words("phrases"),
         unless=table.words("unless"),

@@ -19,6 +19,9 @@ class Table:
         self._values: dict[str, Any] = dict(values)
         self._name = name
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
     def text(self, key: str, otherwise: str | None = None) -> str:
         value = self._values.pop(key, otherwise)
         if not isinstance(value, str) or (otherwise is None and not value.strip()):

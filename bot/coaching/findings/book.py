@@ -32,6 +32,7 @@ class Side(StrEnum):
     NEAR = "near"  # the same clause and at most five words before them
     AFTER = "after"  # the same sentence, behind them
     SENTENCE = "sentence"  # the same sentence
+    ELSEWHERE = "elsewhere"  # the other sentences of the text
     TEXT = "text"  # anywhere in the text
 
 
@@ -55,6 +56,7 @@ class Rule:
         ask: the same put as a question, for a finding that is only MAYBE.
         suggestion: one better phrasing.
         with_amount: the same with `{amount}`, for a sentence that names exactly one.
+        kind: how much it weighs, where that differs from its family.
         finds, passes: examples for the reader, proven by a test.
     """
 
@@ -64,6 +66,7 @@ class Rule:
     suggestion: str
     certainty: Certainty = Certainty.LIKELY
     with_amount: str = ""
+    kind: Kind | None = None
     phrases: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     softened: tuple[str, ...] = ()
@@ -101,7 +104,8 @@ class Language:
         common: words too common to carry meaning.
         kin: sets of words that mean much the same; the first stands for all.
         suffixes: endings that a stem drops, the longest first.
-        real_words: words that look like a slip of another and are none.
+        mended: words whose slips of typing are mended.
+        real_words: words that look like such a slip and are none.
     """
 
     contractions: Mapping[str, str]
@@ -112,6 +116,7 @@ class Language:
     common: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
     suffixes: tuple[str, ...]
+    mended: tuple[str, ...]
     real_words: frozenset[str]
 
 

@@ -22,9 +22,7 @@ class Coach:
 
     def __init__(self, book: Book) -> None:
         pages = book.families.values()
-        self._lexicon = Lexicon(
-            book.language, (phrase for page in pages for rule in page.rules for phrase in rule.phrases)
-        )
+        self._lexicon = Lexicon(book.language)
         self._rules = {rule.id: (page, rule) for page in pages for rule in page.rules}
         self._finders: tuple[Finder, ...] = (Phrases(pages, self._lexicon).find, one_sided.find)
 
@@ -47,7 +45,7 @@ class Coach:
         return Finding(
             rule=rule.id,
             family=page.family.value,
-            kind=Kind.QUESTION if maybe else page.kind_in.get(hit.field, page.kind),
+            kind=Kind.QUESTION if maybe else rule.kind or page.kind_in.get(hit.field, page.kind),
             field=hit.field,
             start=hit.span.start,
             end=hit.span.end,

@@ -1,6 +1,5 @@
 """One language at work: reads texts into canonical words, and finds its word groups and guards in them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -9,26 +8,18 @@ from bot.coaching.findings.pattern import Grammar, Pattern
 from bot.coaching.findings.slips import Slips
 from bot.coaching.findings.text import Sentence, Text, read_text
 
-_LITERAL = re.compile(r"[^\W\d_]+")
-_CLASS = re.compile(r"<[a-z_]+>")
 _REMEMBERED = 8192  # canonical forms kept; about a megabyte
 
 
 class Lexicon:
-    """Built once from a language and the phrases of all families.
+    """Built once from a language. Raises PatternError where a phrase cannot be read."""
 
-    Raises PatternError where a phrase cannot be read.
-    """
-
-    def __init__(self, language: Language, phrases: Iterable[str] = ()) -> None:
+    def __init__(self, language: Language) -> None:
         self.language = language
         self.grammar = Grammar(language.classes, language.common)
         self._groups = {name: self.patterns(group) for name, group in language.groups.items()}
         self._kin = {word: kin[0] for kin in language.kin for word in kin}
-        written = [*phrases, *_all_phrases(language)]
-        self._slips = Slips(
-            (word for phrase in written for word in _LITERAL.findall(_CLASS.sub(" ", phrase))), language.real_words
-        )
+        self._slips = Slips(language.mended, language.real_words)
         self.canon = lru_cache(_REMEMBERED)(self._canon)
         self.stem = lru_cache(_REMEMBERED)(self._stem)
 
@@ -70,9 +61,3 @@ class Lexicon:
                 break
         return self._kin.get(word, word)
 
-
-def _all_phrases(language: Language) -> Iterator[str]:
-    for phrases in (*language.classes.values(), *language.groups.values()):
-        yield from phrases
-    for guard in language.guards.values():
-        yield from guard.phrases

@@ -2,10 +2,11 @@
 
     walk away         these words, one after the other (a pause between them does not matter)
     walk|go           either word
-    (walk away|go)    either phrase
+    look_at|see       either; an underscore keeps words of one choice together
+    (go to <rival>)   a group, for a choice that holds more than words
     [just]            may be missing
     <leave>           any phrase of that class
-    #                 a number, a price, a percentage
+    #                 a number, a price, a percentage, or a word of the class <number>
     ...               up to three words, no pause among them
     ~                 up to twelve words, pauses too
     !with             the next word is not this one (also !<class>)
@@ -25,10 +26,10 @@ from bot.coaching.findings.text import PAUSE, QUESTION, Sentence
 _LEXEME = re.compile(r"\.\.\.|<[a-z_]+>|[\[\]()|~#!,^$?]|[^\s\[\]()|~#!,^$?<>.]+|\S")
 _PAUSE = f"(?:{PAUSE} )?"
 _WORD = r"[^ ,?]+ "
+_DIGITS = rf"[$€£¥₹]?\d[^ ]* {_PAUSE}"
 _PLAIN = {
     "...": f"(?:{_WORD}){{0,3}}?",
     "~": r"(?:[^ ?]+ ){0,12}?",
-    "#": rf"[$€£¥₹]?\d[^ ]* {_PAUSE}",
     ",": f"{PAUSE} ",
     "^": r"^",
     "$": r"(?=\?? ?$)",
@@ -100,10 +101,10 @@ class Grammar:
             raise PatternError(f"'{lexemes[0]}' closes nothing", phrase)
         return part
 
-    def _sequence(self, lexemes: list[str], phrase: str, *, grouped: bool = False) -> _Part:
+    def _sequence(self, lexemes: list[str], phrase: str) -> _Part:
         parts: list[_Part] = []
         while lexemes and lexemes[0] not in ("]", ")", "|"):
-            parts.append(self._atom(lexemes, phrase) if grouped else self._words(lexemes, phrase))
+            parts.append(self._choice(lexemes, phrase))
         if not parts:
             raise PatternError("a phrase with nothing in it", phrase)
         return _Part(
@@ -112,7 +113,7 @@ class Grammar:
             min((part.needs for part in parts if part.needs), key=self._commonness, default=frozenset()),
         )
 
-    def _words(self, lexemes: list[str], phrase: str) -> _Part:
+    def _choice(self, lexemes: list[str], phrase: str) -> _Part:
         parts = [self._atom(lexemes, phrase)]
         while lexemes and lexemes[0] == "|" and len(lexemes) > 1:
             del lexemes[0]
@@ -121,26 +122,28 @@ class Grammar:
 
     def _atom(self, lexemes: list[str], phrase: str) -> _Part:
         lexeme = lexemes.pop(0)
+        if lexeme == "#":
+            return _either([_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])])
         if lexeme in _PLAIN:
-            return _Part(_PLAIN[lexeme], "3" if lexeme == "#" else lexeme if lexeme in ",?" else "")
+            return _Part(_PLAIN[lexeme], lexeme if lexeme in ",?" else "")
         if lexeme == "!":
-            return _Part(f"(?!{self._atom(lexemes or _refuse(phrase), phrase).source})")
+            return _Part(f"(?!{self._choice(lexemes or _refuse(phrase), phrase).source})")
         if lexeme in "[(":
             return self._group(lexeme, lexemes, phrase)
         if lexeme[0] == "<":
             return self._class(lexeme[1:-1], phrase)
         if lexeme in "])|.<>":
             _refuse(phrase)
-        return _Part(f"{re.escape(lexeme)} {_PAUSE}", lexeme, frozenset((lexeme,)))
+        words = lexeme.split("_")
+        source = "".join(f"{re.escape(word)} {_PAUSE}" for word in words)
+        rarest = min(words, key=lambda word: word in self._common)
+        return _Part(source, " ".join(words), frozenset((rarest,)))
 
     def _group(self, opening: str, lexemes: list[str], phrase: str) -> _Part:
-        parts = [self._sequence(lexemes, phrase, grouped=True)]
-        while lexemes and lexemes[0] == "|":
-            del lexemes[0]
-            parts.append(self._sequence(lexemes, phrase, grouped=True))
+        part = self._sequence(lexemes, phrase)
         if not lexemes or lexemes.pop(0) != {"[": "]", "(": ")"}[opening]:
             raise PatternError(f"'{opening}' is not closed", phrase)
-        return _Part(f"(?:{_either(parts).source})?") if opening == "[" else _either(parts)
+        return _Part(f"(?:{part.source})?") if opening == "[" else _Part(f"(?:{part.source})", part.sample, part.needs)
 
     def _class(self, name: str, phrase: str) -> _Part:
         if name not in self._classes:

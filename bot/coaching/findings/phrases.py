@@ -63,7 +63,7 @@ class _Reading:
     def __init__(self, text: Text, guards: dict[str, tuple[Guard, tuple[Pattern, ...]]]) -> None:
         self._text = text
         self._guards = guards
-        self._whole: dict[tuple[str, int], bool] = {}
+        self._sentences: dict[str, set[int]] = {}
 
     def hits(self, field: Where, sentence: Sentence, ruled: _Ruled) -> Iterator[Hit]:
         rule = ruled.rule
@@ -78,18 +78,20 @@ class _Reading:
 
     def _holds(self, name: str, sentence: Sentence, start: int, end: int) -> bool:
         guard, patterns = self._guards[name]
-        if guard.side is Side.TEXT:
-            return self._cached(name, patterns, self._text.sentences, 0)
-        if guard.side is Side.SENTENCE:
-            return self._cached(name, patterns, (sentence,), id(sentence))
+        if guard.side in (Side.SENTENCE, Side.ELSEWHERE, Side.TEXT):
+            return _is_met(guard.side, self._met(name, patterns), id(sentence))
         first, last = _window(guard.side, sentence, start, end)
         return any(True for pattern in patterns for _ in pattern.find(sentence, first, last))
 
-    def _cached(self, name: str, patterns: Sequence[Pattern], sentences: Iterable[Sentence], key: int) -> bool:
-        if (name, key) not in self._whole:
-            found = (hit for sentence in sentences for pattern in patterns for hit in pattern.find(sentence))
-            self._whole[name, key] = next(found, None) is not None
-        return self._whole[name, key]
+    def _met(self, name: str, patterns: Sequence[Pattern]) -> set[int]:
+        """The sentences in which the guard is met; looked for once."""
+        if name not in self._sentences:
+            self._sentences[name] = {
+                id(sentence)
+                for sentence in self._text.sentences
+                if any(True for pattern in patterns for _ in pattern.find(sentence))
+            }
+        return self._sentences[name]
 
     def _amount(self, sentence: Sentence) -> str:
         """The one amount that the sentence names, as typed; nothing where there is none or several."""
@@ -99,6 +101,12 @@ class _Reading:
             if _AMOUNT.match(word)
         }
         return amounts.pop() if len(amounts) == 1 else ""
+
+
+def _is_met(side: Side, met: set[int], sentence: int) -> bool:
+    if side is Side.SENTENCE:
+        return sentence in met
+    return bool(met - {sentence}) if side is Side.ELSEWHERE else bool(met)
 
 
 def _window(side: Side, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

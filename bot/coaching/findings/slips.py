@@ -8,20 +8,19 @@ _ENDINGS = ("s", "d", "r", "n", "y", "l")  # what a true inflection may add: "of
 
 
 class Slips:
-    """Knows the words that phrases are made of, and which typed words are slips of one of them."""
+    """Knows the words worth mending, and which typed words are slips of one of them."""
 
-    def __init__(self, vocabulary: Iterable[str], real_words: frozenset[str]) -> None:
-        self._words = sorted({word for word in vocabulary if len(word) >= _SHORTEST and word.isalpha()})
-        self._known = frozenset(self._words)
+    def __init__(self, words: Iterable[str], real_words: frozenset[str]) -> None:
+        self._known = frozenset(words)
         self._real = real_words
         self._shortened: dict[str, list[str]] = {}
-        for word in self._words:
+        for word in sorted(self._known):
             for short in set(_shorter(word)):
                 self._shortened.setdefault(short, []).append(word)
 
     def mend(self, typed: str) -> str:
         """The word that was meant, or the word as typed."""
-        if len(typed) < _SHORTEST - 1 or typed in self._known or typed in self._real or not typed.isalpha():
+        if len(typed) < _SHORTEST or typed in self._known or typed in self._real or not typed.isalpha():
             return typed
         return next((word for word in self._near(typed) if word[0] == typed[0]), typed)
 
@@ -29,8 +28,6 @@ class Slips:
         for word in self._shortened.get(typed, ()):
             if not (word.startswith(typed) and word.endswith(_ENDINGS)):
                 yield word
-        if len(typed) < _SHORTEST:
-            return
         for short in _shorter(typed):
             if short in self._known and short != typed[:-1]:
                 yield short
