@@ -1,4 +1,4 @@
-"""The nudge ladder: when to remind a person to rehearse, and what a snooze may be."""
+"""The nudge ladder: when to remind, how long to snooze, what counts as late. All instants are aware and in UTC."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,21 +7,20 @@ from zoneinfo import ZoneInfo
 
 from bot.coaching.brief import Rung
 
-MOVABLE = timedelta(hours=2)
-"""Rungs of this lead or more keep out of quiet hours; nearer ones come when they must."""
-
-LATE = timedelta(seconds=60)
-"""A nudge later than this says so."""
-
+LATE_AFTER = timedelta(seconds=60)
+"""A nudge sent later than this says so."""
 SNOOZE = timedelta(minutes=15)
 SHORT_SNOOZE = timedelta(minutes=5)
-NEAR = timedelta(minutes=20)
-"""With less than this before the meeting a snooze is the short one."""
+SHORT_BELOW = timedelta(minutes=20)
+"""With less than this left before the meeting a snooze is short."""
+_STAYS_BELOW = timedelta(hours=2)
+"""Shorter leads are for a meeting that is near: they come at any hour."""
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """When no movable nudge comes, in the person's own zone; from `begin` to `end` on the next day."""
+    """Wall times between which no early nudge comes; equal times mean never quiet."""
 
     begin: time = time(20)
     end: time = time(8)
@@ -34,7 +33,7 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One nudge to come; `at` is in UTC."""
+    """A rung and the instant of its nudge."""
 
     rung: Rung
     at: datetime
@@ -43,37 +42,57 @@ class Planned:
 def plan(
     meeting_at: datetime, rungs: Iterable[Rung], now: datetime, zone: str | None, quiet: QuietHours
 ) -> tuple[Planned, ...]:
-    """The nudges that will come, soonest first. Rungs that are past are skipped; of two that fall on one instant
-    the nearer to the meeting stays. Without a zone there are no quiet hours."""
-    steps: dict[datetime, Planned] = {}
-    for rung in sorted(rungs, key=lambda rung: -rung.lead):
-        at = (meeting_at - rung.lead).astimezone(UTC)
-        if zone and rung.lead >= MOVABLE:
-            at = _before_quiet(at, ZoneInfo(zone), quiet)
-        if at > now:
-            steps[at] = Planned(rung, at)
-    return tuple(steps[at] for at in sorted(steps))
+    """The nudges still to come, soonest first; rungs already past are skipped.
+
+    A rung of two hours or more that falls into the quiet hours moves to the last minute before them.
+    Where two fall on the same instant the nearer rung stays.
+
+    Args:
+        zone: the person's IANA zone; without a known one there are no quiet hours.
+    """
+    known = _known_zone(zone)
+    at: dict[datetime, Rung] = {}
+    for rung in sorted(rungs, key=lambda rung: rung.lead, reverse=True):
+        instant = meeting_at - rung.lead
+        if known and rung.lead >= _STAYS_BELOW:
+            instant = _before_quiet(instant, known, quiet)
+        at[instant] = rung
+    return tuple(Planned(at[instant], instant) for instant in sorted(at) if instant > now)
 
 
 def snooze(now: datetime, meeting_at: datetime | None) -> timedelta | None:
-    """How long a snooze is; None where it would reach the meeting."""
+    """How long a snooze would be; None where it would reach the start of the meeting."""
     if meeting_at is None:
         return SNOOZE
     left = meeting_at - now
-    pause = SNOOZE if left >= NEAR else SHORT_SNOOZE
-    return pause if pause < left else None
+    delay = SHORT_SNOOZE if left < SHORT_BELOW else SNOOZE
+    return delay if delay < left else None
 
 
 def is_late(due_at: datetime, now: datetime) -> bool:
-    """Whether a nudge must say that it comes late."""
-    return now - due_at > LATE
+    """Should a nudge that was due then, and goes out now, say that it is late?"""
+    return now - due_at > LATE_AFTER
 
 
-def _before_quiet(at: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
-    """The last minute before the quiet hours that `at` falls into; `at` itself outside them."""
-    local = at.astimezone(zone)
-    if not quiet.covers(local.time()):
-        return at
-    began = local.date() if local.time() >= quiet.begin else local.date() - timedelta(days=1)
-    last = datetime.combine(began, quiet.begin, zone).astimezone(UTC) - timedelta(minutes=1)
-    return min(last, at)
+def _known_zone(zone: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(zone) if zone else None
+    except (KeyError, ValueError, OSError):  # unknown; not a name; a folder of names such as "Europe"
+        return None
+
+
+def _before_quiet(instant: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
+    """The instant itself, or the last whole minute before the quiet hours around it.
+
+    It walks back minute by minute, at most a night, because a clock change may repeat or skip their beginning.
+    """
+
+    def is_quiet(at: datetime) -> bool:
+        return quiet.covers(at.astimezone(zone).time())
+
+    if not is_quiet(instant):
+        return instant
+    earlier = instant.replace(second=0, microsecond=0)
+    while is_quiet(earlier):
+        earlier -= _MINUTE
+    return earlier.astimezone(UTC)

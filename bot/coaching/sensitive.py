@@ -1,34 +1,74 @@
-"""Is a matter about a person's work? Then the private way comes first; in doubt, too."""
+"""Is a brief about pay, hiring, dismissal or one colleague? Then keeping it private is offered first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.brief import LAYERS, Brief
-from bot.coaching.content import key
+from bot.coaching.content import fold, key, tokens
+
+_MARK = re.compile(r"[.,;:!?()\n–—]")
+_LONGEST = 5
+"""Words in the longest phrase that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class SensitiveWords:
-    """What gives such a matter away, and phrases that only look like it. Built by `of`."""
+    """What makes a brief private, folded; the words are in `templates/sensitive.toml`.
 
-    about: re.Pattern[str]
-    harmless: re.Pattern[str]
+    Attributes:
+        phrases: whole words or phrases that do ("salary", "let go").
+        nouns: words that do where no object follows ("a raise of 5 %", not "raise the bar").
+        before: words before one of `nouns` that show it is a noun ("a", "my").
+        after: words after one of `nouns` that show it is a noun ("of", "by").
+        harmless: phrases in which the others do not count ("hire a truck").
+    """
+
+    phrases: frozenset[str]
+    nouns: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    harmless: frozenset[str]
 
     @classmethod
-    def of(cls, about: Iterable[str], harmless: Iterable[str]) -> "SensitiveWords":
-        """From phrases; each matches as whole words, case and punctuation aside."""
-        return cls(_any_of(about), _any_of(harmless))
+    def of(cls, **lists: Iterable[str]) -> "SensitiveWords":
+        return cls(**{name: frozenset(map(key, words)) for name, words in lists.items()})
 
 
 def is_sensitive(brief: Brief, words: SensitiveWords) -> bool:
-    """Pay, hiring, dismissal, or one named colleague."""
-    if brief.counterpart_id:
-        return True
+    """True where a channel may be the wrong place. In doubt it is True."""
     texts = (brief.title, brief.counterpart, *(brief.layer(layer) for layer in LAYERS))
-    return any(words.about.search(words.harmless.sub(" ", key(text))) for text in texts)
+    return brief.counterpart_id is not None or any(_speaks(_clauses(text), words) for text in texts)
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    folded = sorted(filter(None, map(key, phrases)), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, folded))})\b" if folded else r"(?!)")
+def _clauses(text: str) -> Iterator[list[str]]:
+    """The words of each part between punctuation, so that no phrase is found across a full stop."""
+    return (tokens(part) for part in _MARK.split(fold(text)))
+
+
+def _speaks(clauses: Iterable[Sequence[str]], words: SensitiveWords) -> bool:
+    return any(_is_told(clause, words) for clause in clauses)
+
+
+def _is_told(clause: Sequence[str], words: SensitiveWords) -> bool:
+    excused = {place for span in _found(clause, words.harmless) for place in span}
+    if any(not excused.issuperset(span) for span in _found(clause, words.phrases)):
+        return True
+    return any(i not in excused and _is_noun(clause, i, words) for i, word in enumerate(clause) if word in words.nouns)
+
+
+def _found(clause: Sequence[str], phrases: frozenset[str]) -> Iterator[range]:
+    """Where the phrases stand, as the places of their words."""
+    for start in range(len(clause)):
+        for end in range(start + 1, min(start + _LONGEST, len(clause)) + 1):
+            if " ".join(clause[start:end]) in phrases:
+                yield range(start, end)
+
+
+def _is_noun(clause: Sequence[str], i: int, words: SensitiveWords) -> bool:
+    is_last = i + 1 == len(clause)
+    return is_last or clause[i + 1] in words.after or (i > 0 and _precedes_noun(clause[i - 1], words))
+
+
+def _precedes_noun(word: str, words: SensitiveWords) -> bool:
+    return word in words.before or word[0].isdigit()

@@ -40,16 +40,21 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Toml:
-    """One TOML file, read. `fault(key, message)` makes an error that names the line of `key`."""
+    """One TOML file, read. `fault(key, message, table)` makes an error that names the line of `key`, the first
+    one after the heading of `table` where that is given."""
 
     path: Path
     text: str
     values: dict[str, Any]
 
-    def fault(self, key: str, message: str) -> WordingError:
-        pattern = rf"^\s*(\[+[^\]]*)?\"?{re.escape(key)}\"?\s*[=\].]"
-        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if re.match(pattern, row)), None)
-        return WordingError(self.path, message, line)
+    def fault(self, key: str, message: str, table: str = "") -> WordingError:
+        heading = self._line(rf"\[+([^\]]*\.)?{re.escape(table)}\]") if table else None
+        pattern = rf"(\[+[^\]]*)?\"?{re.escape(key)}\"?\s*[=\].]"
+        return WordingError(self.path, message, self._line(pattern, heading or 0) or self._line(pattern))
+
+    def _line(self, pattern: str, after: int = 0) -> int | None:
+        rows = enumerate(self.text.splitlines(), 1)
+        return next((n for n, row in rows if n > after and re.match(rf"\s*{pattern}", row)), None)
 
 
 def read_toml(path: Path) -> Toml:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.coaching.content import Fillers
 from bot.coaching.gate import PROBLEMS, Problem
@@ -10,6 +10,9 @@ from bot.coaching.phrasing.leads import GoalLeads, Leads, NeedLeads, ProposalLea
 from bot.coaching.sensitive import SensitiveWords
 from bot.wording.files import Folders, read_toml
 from bot.wording.tables import Table
+
+FIELD_ERROR = 150
+"""Characters that are still read under a field of a form."""
 
 Lead = TypeVar("Lead", GoalLeads, NeedLeads, ProposalLeads)
 
@@ -35,9 +38,8 @@ class MethodTexts:
 def load_method(folders: Folders) -> MethodTexts:
     """Reads the three files. Raises WordingError (file, line, what is wrong) also for a key too many or too few."""
     fillers, refusals = _gate(_table(folders, "gate.toml"))
-    return MethodTexts(
-        fillers, refusals, _leads(_table(folders, "script.toml")), _sensitive(_table(folders, "sensitive.toml"))
-    )
+    sensitive = SensitiveWords.of(**_filled(_table(folders, "sensitive.toml"), SensitiveWords))
+    return MethodTexts(fillers, refusals, _leads(_table(folders, "script.toml")), sensitive)
 
 
 def _table(folders: Folders, name: str) -> Table:
@@ -48,30 +50,39 @@ def _table(folders: Folders, name: str) -> Table:
 def _gate(table: Table) -> tuple[Fillers, Mapping[Problem, str]]:
     say, fillers = table.table("say"), table.table("fillers")
     by_field = {field: say.table(field) for field in dict.fromkeys(problem.field for problem in PROBLEMS)}
-    refusals = {problem: by_field[problem.field].text(problem.rule) for problem in PROBLEMS}
-    lists = Fillers.of(fillers.words("words"), fillers.words("phrases"))
-    for read in (*by_field.values(), say, fillers, table):
+    for read in (say, table):
         read.done()
-    return lists, refusals
+    refusals = {problem: _refusal(by_field[problem.field], problem.rule) for problem in PROBLEMS}
+    for read in by_field.values():
+        read.done()
+    return Fillers.of(**_filled(fillers, Fillers)), refusals
+
+
+def _refusal(table: Table, rule: str) -> str:
+    table.require(rule)
+    return table.text(rule, longest=FIELD_ERROR)
 
 
 def _leads(table: Table) -> Leads:
-    leads = Leads(
-        _lead(table.table("goal"), GoalLeads),
-        _lead(table.table("need"), NeedLeads),
-        _lead(table.table("proposal"), ProposalLeads),
-    )
+    goal, need, proposal = (table.table(name) for name in ("goal", "need", "proposal"))
     table.done()
-    return leads
+    return Leads(_lead(goal, GoalLeads), _lead(need, NeedLeads), _lead(proposal, ProposalLeads))
 
 
 def _lead(table: Table, kind: type[Lead]) -> Lead:
-    lead = kind(**{field.name: table.text(field.name) for field in fields(kind)})
+    table.require(*_names(kind))
+    lead = kind(**{name: table.text(name) for name in _names(kind)})
     table.done()
     return lead
 
 
-def _sensitive(table: Table) -> SensitiveWords:
-    words = SensitiveWords.of(table.words("about"), table.words("harmless"))
+def _filled(table: Table, kind: type[Fillers] | type[SensitiveWords]) -> dict[str, tuple[str, ...]]:
+    """The lists of a table, one for each field of `kind`."""
+    table.require(*_names(kind))
+    lists = {name: table.words(name) for name in _names(kind)}
     table.done()
-    return words
+    return lists
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -22,10 +22,18 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def text(self, key: str, otherwise: str | None = None) -> str:
+    def require(self, *keys: str) -> None:
+        """Refuses the table where one of these is missing."""
+        for key in keys:
+            if key not in self._values:
+                raise self._toml.fault(self._name, f"'{key}' is missing (in {self._name})")
+
+    def text(self, key: str, otherwise: str | None = None, longest: int | None = None) -> str:
         value = self._values.pop(key, otherwise)
         if not isinstance(value, str) or (otherwise is None and not value.strip()):
             raise self._fault(key, "must be text in quotes")
+        if longest is not None and len(value) > longest:
+            raise self._fault(key, f"has {len(value)} characters, {longest} fit")
         return value
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ class Table:
             raise self._fault(key, "is not known here")
 
     def _fault(self, key: str, message: str) -> WordingError:
-        return self._toml.fault(key, f"'{key}' {message} (in {self._name})")
+        return self._toml.fault(key, f"'{key}' {message} (in {self._name})", self._name)
 
 
 def line_of(toml: Toml, typed: str) -> int | None:

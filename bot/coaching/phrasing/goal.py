@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.coaching.phrasing.address import address
+from bot.coaching.phrasing.address import address, third_persons
 from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import GoalLeads
 from bot.coaching.phrasing.lexicon import (
@@ -58,7 +58,8 @@ def say_goal(text: str, leads: GoalLeads, names: frozenset[str]) -> str | None:
     """The first sentence, or None where the text had better be quoted."""
     while label := _LABEL.match(text):
         text = text[label.end() :]
-    text = address(text, names) or text
+    if third_persons(text) == {"they"}:  # "her" may well be somebody else
+        text = address(text, names) or text
     if asked := _ASKED.match(text):
         return _verb(asked[1], leads)
     words = opening(text)

@@ -119,22 +119,22 @@ calendar call campaign cap career case certificate chance change check-in checkp
 commission commitment committee compensation-plan compromise concession condition conference contract contribution
 conversation course credit customer cut date day deadline deal decision decrease demo department deposit designer desk
 developer digest direction discount document employee engineer estimate event exception exchange exit expert
-explanation extension feature fee fix flat forecast forum framework freelancer freeze friend fund garden goal grant
-group guarantee guideline handover hire hotline house incentive increase increment interview invoice job kickoff
+explanation extension feature fee fix flag flat forecast forum framework freelancer freeze friend fund garden goal
+grant group guarantee guideline handover hire hotline house incentive increase increment interview invoice job kickoff
 kitchen kpi landlord laptop launch lawyer lead leader lease letter licence license limit line list loan lock-in logo
 loi lounge machine manager mandate margin meeting mentor metric migration milestone model mou move msa name nda
-newsletter note offer office option order outcome outlook overview owner package partner partnership path payback
+newsletter note offer office option order outcome outlook overview owner package part partner partnership path payback
 penalty percentage perk permit person phase pilot pipeline place plan platform poc policy portfolio position premium
 presentation price process product profile program programme project promise promotion proposal prospect prototype
 provision quarter question quota quote raise rate rebate receipt recommendation record reduction reference referral
 refund relationship release reminder renewal repair replacement report representative request reserve resource
 response result retainer review reward rfp rise risk roadmap role room roster rota round route rule sabbatical salary
-sale sample saving scale schedule scheme seat session shift showcase signature site sla slot solution sow space spec
-specialist specification sponsor sprint stake standard standup statement step stipend story strategy structure subsidy
-successor summary supplier surcharge survey swap sync system target task team template tenant term test testimonial
-threshold ticket timeline title tool topic track trainer transition trial trip turnaround unit update upgrade variant
-vendor version visit voice voucher wage warning warranty way webinar website week weekend win window workflow workload
-workshop workspace year
+sale sample saving scale schedule scheme seat session shift showcase signature site sla slot solution sow space spare
+spec specialist specification sponsor sprint stake standard standup statement step stipend story strategy structure
+subsidy successor summary supplier surcharge survey swap sync system target task team template tenant term test
+testimonial threshold ticket timeline title tool topic track trainer transition trial trip turnaround unit update
+upgrade variant vendor version visit voice voucher wage warning warranty way webinar website week weekend win window
+workflow workload workshop workspace year
 """)
 """Singular nouns that want an article."""
 
@@ -159,7 +159,7 @@ responsibility responsiveness rest retention revenue revenues rights roi routes 
 savings scope security service services shares sharing shelf shipping sign-off simplicity skills sleep software
 sourcing space spare-parts speed stability staff staffing status stock storage success supply support sustainability
 targets tax taxes terms tickets time timing traceability traffic training transparency transport trust turnover
-understanding units uplift uptime usage users utilisation utilization vacancy value visibility volume volumes
+understanding units uplift uptime usage use users utilisation utilization vacancy value visibility volume volumes
 warehousing warmth weekends weeks work work-life years
 """)
 
@@ -318,7 +318,7 @@ september sunday thursday tuesday wednesday
 WORDS = frozenset().union(
     *(VERBS, VERBS_MOSTLY, VERBS_BEFORE_NOUNS, NOUNS_FIRST, NOUNS, ADJECTIVES, ADVERBS, OUTCOMES, HALF_NOUNS),
     *(PARTICIPLES, PEOPLE, PLURAL_PEOPLE, CALENDAR, AVERSE, DETERMINERS, QUANTITIES, OBJECTS, SUBJECTS, PREPOSITIONS),
-    *(LINKS, FINITE, _set("not i i'm it's yes minus percent now need want like would")),
+    *(LINKS, FINITE, _set("not i i'm it's yes minus percent now need want nothing everything like would")),
 )
 """Everything known, for telling a common word from a name."""
 

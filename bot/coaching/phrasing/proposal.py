@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.coaching.phrasing.address import address, next_but_adverb
-from bot.coaching.phrasing.forms import is_third
+from bot.coaching.phrasing.forms import base_of_third, is_third
 from bot.coaching.phrasing.leads import ProposalLeads
 from bot.coaching.phrasing.lexicon import (
     ANY_VERB,
@@ -22,7 +22,7 @@ from bot.coaching.phrasing.lexicon import (
 )
 from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
 from bot.coaching.phrasing.things import with_article
-from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening
+from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, word_of
 
 _LABEL = re.compile(
     r"""(?: (?:i|we)(?:\s+would|\s+can|['’]d)?(?:\s+like\s+to)?\s+(?:propose|suggest)\s*(?::\s*|,\s*|\s+)(?:that\s+)?
@@ -41,18 +41,24 @@ _ASKS = re.compile(
 )
 _SUBJECT = re.compile(r"(?P<who>we|you|they|i)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
 _SOFT = frozenset({"will", "would", "can", "could", "should", "shall"})
-_EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody"})
+_EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody", "nothing", "everything"})
 
 
 def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str | None:
     """The third sentence, or None where the text had better be quoted."""
     while label := _LABEL.match(text):
         text = text[label.end() :]
-    said = address(text, names)
+    said = None if _speaks_of_another(text) else address(text, names)
     words = opening(said or "")
     if said is None or not words or words[0].low in INTERJECTIONS:
         return None
     return _asked(said, leads) if words[-1].raw.endswith("?") else _stated(said, words, leads, names)
+
+
+def _speaks_of_another(text: str) -> bool:
+    """ "Hire her": only where she acts first can she be the counterpart."""
+    lows = (word_of(piece).low for piece in text.split())
+    return next((low for low in lows if low in {"his", "him", "her", "he", "she"}), "he") not in {"he", "she"}
 
 
 def _asked(text: str, leads: ProposalLeads) -> str | None:
@@ -106,14 +112,15 @@ def _is_deed(words: Sequence[Word], who: str) -> bool:
 
 def _is_everybody(words: Sequence[Word]) -> bool:
     """ "both gain", "both sides get", "each side keeps"."""
-    nexts = (at(words, 1).low, at(words, 2).low)
-    return words[0].low in _EVERY and any(low in ANY_VERB or is_third(low) for low in nexts)
+    nexts = (word.low for word in words[1:4])
+    return words[0].low in _EVERY and any(low in ANY_VERB or base_of_third(low) in ANY_VERB for low in nexts)
 
 
 def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | None:
     shape = shape_of(words)
     if shape is Shape.VERB:
-        together = words[0].low in TOGETHER and not any(word.low in OBJECTS - {"it"} for word in words)
+        lows = {word.low for word in words}
+        together = "together" in lows or (words[0].low in TOGETHER and lows.isdisjoint(OBJECTS - {"it"}))
         return f"{leads.clause} we {lower(text)}" if together else f"{leads.plain} {lower(text)}"
     if shape in {Shape.TO_VERB, Shape.GERUND}:
         return f"{leads.plain if has_finite(words) else leads.thing} {lower(text)}"

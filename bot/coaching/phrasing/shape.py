@@ -36,7 +36,7 @@ _BEFORE_VERBS = frozenset({"never", "always", "just", "also", "still"})
 _POINTERS = frozenset({"that", "this", "there", "here", "what", "who"})
 _BREAKS = (LINKS - {"and", "or"}) | SUBJECTS | {"until", "till", "before", "after", "since"}
 _BEFORE_MUST = (DETERMINERS - DEMONSTRATIVES) | PREPOSITIONS  # "a must", "in May"
-_BEFORE_NOUNS = _BEFORE_MUST | ADJECTIVES | QUANTITIES
+_BEFORE_NOUNS = _BEFORE_MUST | ADJECTIVES | QUANTITIES | PARTICIPLES
 
 
 class Shape(Enum):
@@ -100,7 +100,7 @@ def is_verb(words: Sequence[Word]) -> bool:
     if words and not words[0].stop and _goes_before_verb(words[0].low):
         words = words[1:]
     first, second = at(words, 0), at(words, 1)
-    if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low == "not":
+    if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low in {"not", "of"}:
         return False
     verb = first.low.removeprefix("re-").removeprefix("co-")
     return verb in VERBS if first.stop else _is_verb_before(verb, second)
@@ -166,8 +166,7 @@ def _is_finite(words: Sequence[Word], i: int) -> bool:
         return before not in _BEFORE_MUST
     if before in _BEFORE_NOUNS:
         return False
-    if is_third(word) or (
-        base_of_third(word) in ANY_VERB and (before in DEMONSTRATIVES or after in DETERMINERS | OBJECTS)
-    ):
+    shows_verb = before in DEMONSTRATIVES or after in DETERMINERS | OBJECTS
+    if is_third(word) or (shows_verb and base_of_third(word) in ANY_VERB):
         return True
     return (is_plural(before) or before in PLURAL_PEOPLE) and word in VERBS | {"need", "want"}

@@ -8,6 +8,7 @@ from bot.coaching.phrasing.forms import article, is_gerund, is_plural
 from bot.coaching.phrasing.lexicon import (
     ADJECTIVES,
     ADVERBS,
+    ANY_VERB,
     COUNTABLE,
     DEMONSTRATIVES,
     DETERMINERS,
@@ -37,6 +38,10 @@ _DESCRIBING = ADJECTIVES | QUANTITIES | PARTICIPLES
 _NO_ARTICLE = frozenset(
     {"no", "one", "1", "zero", "more", "less", "fewer", "enough", "most", "several", "many", "much", "few", "half"}
 )
+_WANTS_THE = frozenset(
+    {"same", "next", "last", "only", "main", "current", "whole", "entire", "previous", "original", "usual", "best"}
+)
+_VERBAL = re.compile(r"(?:de|re|pre|up|out|un|over|co|dis|mis)[a-z]{3,}|[a-z]+(?:i[sz]e|ify|ate)")
 _MASS_ALONE = frozenset({"balance", "change", "credit", "margin", "risk"})
 _PAIRS = frozenset({"lead time", "response time", "delivery time", "case study"})
 _FIGURE = re.compile(r"[~+-]?[$€£¥]?\d|net-?\d|[$€£%]$", re.IGNORECASE)
@@ -95,6 +100,8 @@ def _is_named(thing: Sequence[Word]) -> bool:
     first, head = thing[0], head_of(thing)
     if is_figure(head):
         return is_noun(first)  # phase 2
+    if first is not head and not is_noun(first) and _VERBAL.fullmatch(first.low):
+        return False  # "descope reporting"
     return is_noun(head) and first.raw[:1].isalnum() and first.low not in PARTICIPLES
 
 
@@ -103,6 +110,8 @@ def _holds_verb(words: Sequence[Word], thing: Sequence[Word]) -> bool:
     second = at(thing, 1)
     if words[0].low in VERBS_OR_HALVES and second is not NO_WORD and second.low not in HALF_NOUNS:
         return True
+    if len(thing) == 1 and thing[0].low in ANY_VERB and at(words, 1).low in ADVERBS:
+        return True  # "plan together"
     before_article = len(thing) == 1 and at(words, 1).low in DETERMINERS - {"that"}
     return before_article or any(word.low in VERBS for word in thing)
 
@@ -119,6 +128,8 @@ def with_article(text: str, words: Sequence[Word]) -> str | None:
     first, head = thing[0], head_of(thing)
     if first.low in DETERMINERS | PREPOSITIONS or "'s" in first.low or is_figure(head):
         return text
+    if first.low in _WANTS_THE:
+        return None
     if any(word.low in _NO_ARTICLE for word in thing) or not (is_noun(head) or is_plural(head.low)):
         return text if first.low in QUANTITIES or is_figure(first) or is_noun(head) else None
     if not _is_countable(thing) or (len(thing) == 1 and head.low in _MASS_ALONE):

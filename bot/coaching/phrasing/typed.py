@@ -91,6 +91,7 @@ def is_foreign(text: str) -> bool:
 
 def is_common(low: str) -> bool:
     """A word of the language, not a name."""
+    low = low.split("'")[0]
     return low in WORDS or low.removesuffix("s") in WORDS or low.endswith(COMMON_ENDINGS) or is_gerund(low)
 
 
@@ -120,7 +121,7 @@ def lower_first(text: str) -> str:
     if not first[:1].isupper() or plain == "I" or plain.startswith(("I'", "I’")) or not plain[1:].islower():
         return lower(text) if plain == "A" else text
     low = word_of(first).low
-    is_name = low in CALENDAR or not all(is_common(part) for part in low.split("'")[0].split("-"))
+    is_name = low in CALENDAR or not all(is_common(part) for part in low.split("-"))
     return text if is_name else lower(text)
 
 
