@@ -5,19 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.coaching.phrasing.forms import base_of_third, is_plural, is_third
-from bot.coaching.phrasing.lexicon import (
-    ADVERBS,
-    BY_PEOPLE_ONLY,
-    DETERMINERS,
-    FINITE,
-    LINKS,
-    MODALS,
-    PEOPLE,
-    PLURAL_PEOPLE,
-    PREPOSITIONS,
-    TAKES_TWO,
-)
+from bot.coaching.phrasing.lexicon import ADVERBS, DETERMINERS, LINKS, PREPOSITIONS
+from bot.coaching.phrasing.nouns import PEOPLE, PLURAL_PEOPLE
 from bot.coaching.phrasing.typed import NO_WORD, Word, at, is_common, word_of
+from bot.coaching.phrasing.verbs import BY_PEOPLE_ONLY, FINITE, MODALS, TAKES_TWO
 
 _FORMS = {
     "they": {

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.coaching.phrasing.lexicon import ANY_VERB, GERUND_NOUNS, SINGULAR_IN_S, VERBS
+from bot.coaching.phrasing.nouns import GERUND_NOUNS, SINGULAR_IN_S
+from bot.coaching.phrasing.verbs import ANY_VERB, VERBS
 
 _AN = re.compile(r"[aeio](?!ne\b|nce\b|u[rp]o)|u(?!ni[^nm]|se|ti)|hour|honest|8|(?:11|18)(?!\d)", re.IGNORECASE)
 _AN_LETTERS = re.compile(r"[AEFHILMNORSX]")

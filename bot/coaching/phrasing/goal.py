@@ -6,24 +6,12 @@ from collections.abc import Sequence
 from bot.coaching.phrasing.address import address, third_persons
 from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import GoalLeads
-from bot.coaching.phrasing.lexicon import (
-    ATTAINMENTS,
-    AVERSE,
-    DETERMINERS,
-    INTERJECTIONS,
-    LINKS,
-    NOUN_ENDINGS,
-    OBJECTS,
-    OUTCOMES,
-    PEOPLE,
-    PLURAL_PEOPLE,
-    PREPOSITIONS,
-    STATES,
-    SUBJECTS,
-)
+from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
+from bot.coaching.phrasing.nouns import NOUN_ENDINGS, OUTCOMES, PEOPLE, PLURAL_PEOPLE
 from bot.coaching.phrasing.shape import Shape, is_verb, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, head_of, is_figure, with_article
 from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening
+from bot.coaching.phrasing.verbs import ATTAINMENTS, AVERSE, STATES
 
 _LABEL = re.compile(
     r"""(?: (?:(?:my|our|the)\s+)? (?:main\s+|key\s+|only\s+)? (?:win|goal|aim|objective|target)

@@ -7,11 +7,13 @@ from itertools import pairwise
 from bot.coaching.phrasing.address import address
 from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import NeedLeads
-from bot.coaching.phrasing.lexicon import AVERSE, BURDENS, PREPOSITIONS, SUBJECTS, VERBS
+from bot.coaching.phrasing.lexicon import PREPOSITIONS, SUBJECTS
+from bot.coaching.phrasing.nouns import BURDENS
 from bot.coaching.phrasing.predicate import Predicate
 from bot.coaching.phrasing.shape import Shape, is_clause_opener, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening
+from bot.coaching.phrasing.verbs import AVERSE, VERBS
 
 _LABEL = re.compile(
     r"""(?: (?:i|we)\s+(?:understand|know|think|believe|guess|assume|suppose|feel|hear)\s*,?\s+(?:that\s+)?

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.coaching.phrasing.address import AGREES, address, is_joined_by_verb, next_but_adverb, third_persons
 from bot.coaching.phrasing.forms import base_of_third
 from bot.coaching.phrasing.leads import NeedLeads
-from bot.coaching.phrasing.lexicon import ANY_VERB, MODALS, STATIVE
 from bot.coaching.phrasing.things import with_article
 from bot.coaching.phrasing.typed import Word, at, opening
+from bot.coaching.phrasing.verbs import ANY_VERB, MODALS, STATIVE
 
 _WISHES = {"need": "needs", "want": "wants", "needs": "needs", "wants": "wants"}
 _NEEDS = frozenset({"need", "needs", "require", "requires"})

@@ -6,23 +6,11 @@ from collections.abc import Sequence
 from bot.coaching.phrasing.address import address, next_but_adverb
 from bot.coaching.phrasing.forms import base_of_third, is_third
 from bot.coaching.phrasing.leads import ProposalLeads
-from bot.coaching.phrasing.lexicon import (
-    ANY_VERB,
-    DETERMINERS,
-    FINITE,
-    INTERJECTIONS,
-    LINKS,
-    MODALS,
-    OBJECTS,
-    PAST,
-    PREPOSITIONS,
-    STATIVE,
-    SUBJECTS,
-    TOGETHER,
-)
+from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
 from bot.coaching.phrasing.things import with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, word_of
+from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, MODALS, PAST, STATIVE, TOGETHER
 
 _LABEL = re.compile(
     r"""(?: (?:i|we)(?:\s+would|\s+can|['’]d)?(?:\s+like\s+to)?\s+(?:propose|suggest)\s*(?::\s*|,\s*|\s+)(?:that\s+)?

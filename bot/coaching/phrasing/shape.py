@@ -7,28 +7,27 @@ from bot.coaching.phrasing.forms import base_of_gerund, base_of_third, is_gerund
 from bot.coaching.phrasing.lexicon import (
     ADJECTIVES,
     ADVERBS,
-    ANY_VERB,
     DEMONSTRATIVES,
     DETERMINERS,
-    FINITE,
-    GERUND_NOUNS,
-    HALF_NOUNS,
     LINKS,
-    MEASURES,
-    NAMES_TOO,
-    NOUNS,
     OBJECTS,
-    PARTICIPLES,
-    PLURAL_PEOPLE,
     PREPOSITIONS,
     QUANTITIES,
     SUBJECTS,
+)
+from bot.coaching.phrasing.nouns import GERUND_NOUNS, HALF_NOUNS, NOUNS, PLURAL_PEOPLE
+from bot.coaching.phrasing.things import is_done, opens_thing
+from bot.coaching.phrasing.typed import NO_WORD, Word, at
+from bot.coaching.phrasing.verbs import (
+    ANY_VERB,
+    FINITE,
+    MEASURES,
+    NAMES_TOO,
+    PARTICIPLES,
     VERBS,
     VERBS_BEFORE_NOUNS,
     VERBS_MOSTLY,
 )
-from bot.coaching.phrasing.things import is_done, opens_thing
-from bot.coaching.phrasing.typed import NO_WORD, Word, at
 
 _SYMBOLS = frozenset("<>=~≤≥≈→")
 _NOT_OBJECTS = PREPOSITIONS | LINKS | FINITE | ADVERBS

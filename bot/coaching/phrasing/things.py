@@ -8,28 +8,27 @@ from bot.coaching.phrasing.forms import article, is_gerund, is_plural
 from bot.coaching.phrasing.lexicon import (
     ADJECTIVES,
     ADVERBS,
-    ANY_VERB,
-    COUNTABLE,
     DEMONSTRATIVES,
     DETERMINERS,
-    FINITE,
-    HALF_NOUNS,
     INTERJECTIONS,
     LINKS,
-    NOUN_ENDINGS,
-    NOUNS,
-    NOUNS_FIRST,
     OBJECTS,
-    PARTICIPLES,
     PREPOSITIONS,
     QUANTITIES,
     SUBJECTS,
+)
+from bot.coaching.phrasing.nouns import COUNTABLE, HALF_NOUNS, NOUN_ENDINGS, NOUNS
+from bot.coaching.phrasing.typed import NO_WORD, Word, at
+from bot.coaching.phrasing.verbs import (
+    ANY_VERB,
+    FINITE,
+    NOUNS_FIRST,
+    PARTICIPLES,
     VERBS,
     VERBS_BEFORE_NOUNS,
     VERBS_MOSTLY,
     VERBS_OR_HALVES,
 )
-from bot.coaching.phrasing.typed import NO_WORD, Word, at
 
 _KNOWN_NOUNS = NOUNS | NOUNS_FIRST | VERBS_BEFORE_NOUNS | VERBS_MOSTLY
 _SMALL = PREPOSITIONS | LINKS | FINITE | SUBJECTS | OBJECTS | ADVERBS | DETERMINERS | {"not", "next", "last"}
