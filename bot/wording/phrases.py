@@ -48,9 +48,9 @@ def _language(toml: Toml) -> Language:
         contractions=table.table("contractions").every_text(),
         endings=table.table("endings").every_text(),
         classes=table.table("classes").every_list(),
-        groups=table.table("groups").every_list(),
         guards={name: _guard(guard) for name, guard in table.table("guards").every_table()},
         common=frozenset(table.words("common")),
+        joints={word: frozenset(after) for word, after in table.table("joints").every_list().items()},
         kin=tuple(tuple(kin.split()) for kin in table.words("kin")),
         suffixes=table.words("suffixes"),
         mended=table.words("mended"),
@@ -74,6 +74,7 @@ def _page(toml: Toml, family: Family, language: Language) -> FamilyPage:
         page=table.text("page"),
         rules=tuple(_rule(toml, rule, language) for rule in table.tables("rule")),
         kind_in={_where(toml, field): kind for field, kind in table.table("kind_in").every_choice(Kind).items()},
+        groups=table.table("groups").every_list(),
     )
     table.done()
     return page

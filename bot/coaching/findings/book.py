@@ -82,6 +82,7 @@ class FamilyPage:
     Attributes:
         kind: how much its findings weigh; `kind_in` where it differs by field.
         page: the page of the method that its rules come from.
+        groups: phrases that its function looks for, by name.
     """
 
     family: Family
@@ -89,6 +90,7 @@ class FamilyPage:
     page: str
     rules: tuple[Rule, ...]
     kind_in: Mapping[Where, Kind] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,9 @@ class Language:
         contractions: from a word as typed to the words it stands for ("won't" -> "will not").
         endings: the same for the end of a word ("'ll" -> "will").
         classes: word classes, to be named in phrases as <class>.
-        groups: phrases that functions look for, by name.
         guards: grammar around a phrase, by name.
         common: words too common to carry meaning.
+        joints: words that join one clause to the next, each with the words that must follow (none: any word).
         kin: sets of words that mean much the same; the first stands for all.
         suffixes: endings that a stem drops, the longest first.
         mended: words whose slips of typing are mended.
@@ -111,9 +113,9 @@ class Language:
     contractions: Mapping[str, str]
     endings: Mapping[str, str]
     classes: Mapping[str, tuple[str, ...]]
-    groups: Mapping[str, tuple[str, ...]]
     guards: Mapping[str, Guard]
     common: frozenset[str]
+    joints: Mapping[str, frozenset[str]]
     kin: tuple[tuple[str, ...], ...]
     suffixes: tuple[str, ...]
     mended: tuple[str, ...]

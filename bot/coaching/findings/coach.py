@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.coaching.brief import LAYERS, Brief
-from bot.coaching.findings import one_sided
+from bot.coaching.findings import one_sided, position
 from bot.coaching.findings.book import Book, Family
 from bot.coaching.findings.finding import Certainty, Finding, Kind, Where, ordered
 from bot.coaching.findings.hits import Finder, Hit, Texts
@@ -22,9 +22,10 @@ class Coach:
 
     def __init__(self, book: Book) -> None:
         pages = book.families.values()
-        self._lexicon = Lexicon(book.language)
+        groups = {name: group for page in pages for name, group in page.groups.items()}
+        self._lexicon = Lexicon(book.language, groups)
         self._rules = {rule.id: (page, rule) for page in pages for rule in page.rules}
-        self._finders: tuple[Finder, ...] = (Phrases(pages, self._lexicon).find, one_sided.find)
+        self._finders: tuple[Finder, ...] = (Phrases(pages, self._lexicon).find, one_sided.find, position.find)
 
     def read(self, field: Where, text: str) -> tuple[Finding, ...]:
         """What is in the text of one field, or in a whole script."""

@@ -1,23 +1,26 @@
 """One language at work: reads texts into canonical words, and finds its word groups and guards in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from bot.coaching.findings.book import Language
 from bot.coaching.findings.pattern import Grammar, Pattern
 from bot.coaching.findings.slips import Slips
-from bot.coaching.findings.text import Sentence, Text, read_text
+from bot.coaching.findings.text import PAUSE, Sentence, Text, read_text
 
 _REMEMBERED = 8192  # canonical forms kept; about a megabyte
 
 
 class Lexicon:
-    """Built once from a language. Raises PatternError where a phrase cannot be read."""
+    """Built once from a language and the word groups of all families, whose names differ.
 
-    def __init__(self, language: Language) -> None:
+    Raises PatternError where a phrase cannot be read.
+    """
+
+    def __init__(self, language: Language, groups: Mapping[str, Iterable[str]]) -> None:
         self.language = language
         self.grammar = Grammar(language.classes, language.common)
-        self._groups = {name: self.patterns(group) for name, group in language.groups.items()}
+        self._groups = {name: self.patterns(group) for name, group in groups.items()}
         self._kin = {word: kin[0] for kin in language.kin for word in kin}
         self._slips = Slips(language.mended, language.real_words)
         self.canon = lru_cache(_REMEMBERED)(self._canon)
@@ -36,6 +39,23 @@ class Lexicon:
 
     def has(self, group: str, sentence: Sentence) -> bool:
         return next(self.find(group, sentence), None) is not None
+
+    def clauses(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence cut at its pauses and at words that join clauses ("and" where a subject follows)."""
+        clause = Sentence()
+        for place, (word, span) in enumerate(zip(sentence.words, sentence.spans, strict=True)):
+            if clause.words and (word == PAUSE or self._joins(word, sentence.words[place + 1 : place + 2])):
+                yield clause.close()
+                clause = Sentence()
+            if word != PAUSE:
+                clause.words.append(word)
+                clause.spans.append(span)
+        if clause.words:
+            yield clause.close()
+
+    def _joins(self, word: str, following: list[str]) -> bool:
+        joints = self.language.joints
+        return word in joints and (not joints[word] or bool(following and following[0] in joints[word]))
 
     def meanings(self, sentences: Iterable[Sentence]) -> set[str]:
         """The stems of the words that carry meaning, kindred words as one."""

@@ -1,20 +1,74 @@
-"""One-sided shared win: it says nothing of what they get, or repeats My Win in other words."""
+"""One-sided shared win: it says nothing of what they get, or repeats My Win in other words.
+
+Read clause by clause, for a gain on my side is no sign of one on theirs. What speaks for theirs: words that say what
+they get, words of their own need, something that I put in, a way in which the one leads to the other, and plain new
+matter. Length is no sign: a short line can hold both gains.
+"""
 
 from collections.abc import Iterator
 
 from bot.coaching.brief import Field
+from bot.coaching.findings.finding import Certainty
 from bot.coaching.findings.hits import Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
-from bot.coaching.findings.text import Span
+from bot.coaching.findings.text import Sentence, Text
 
-_COPIED = 0.8  # share of the shared win's words that My Win holds already
+_COPIED = 0.8  # share of all words of both that both hold
+_REPEATED = 0.4  # share of the shared win's words that My Win holds already
+_ENOUGH = 2
+_NEW = 2  # words in a clause that neither win holds: something new is on the table
 
 
 def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
-    if Field.SHARED_WIN in texts and Field.MY_WIN in texts:
-        shared, mine = texts[Field.SHARED_WIN], texts[Field.MY_WIN]
-        said, wanted = lexicon.meanings(shared.sentences), lexicon.meanings(mine.sentences)
-        if said and wanted and len(said & wanted) >= _COPIED * max(len(said), len(wanted)):
-            yield Hit(
-                "copies_my_win", Field.SHARED_WIN, Span(shared.sentences[0].span.start, shared.sentences[-1].span.end)
-            )
+    """At most one hit, over the whole of Our Shared Win."""
+    shared = texts.get(Field.SHARED_WIN)
+    if shared is None or not (said := lexicon.meanings(shared.sentences)):
+        return
+    wanted, needed = _meanings(texts, Field.MY_WIN, lexicon), _meanings(texts, Field.THEIR_WIN, lexicon)
+    if len(said & wanted) >= _COPIED * len(said | wanted):
+        yield Hit("copies_my_win", Field.SHARED_WIN, shared.span)
+    elif (signs := _signs(shared, wanted, needed - wanted, lexicon)) < _ENOUGH:
+        yield Hit("nothing_for_them", Field.SHARED_WIN, shared.span, _certainty(signs, said, wanted, shared, lexicon))
+
+
+def _meanings(texts: Texts, field: Field, lexicon: Lexicon) -> set[str]:
+    return lexicon.meanings(texts[field].sentences) if field in texts else set()
+
+
+def _signs(shared: Text, wanted: set[str], needed: set[str], lexicon: Lexicon) -> int:
+    """How much speaks for a gain on their side; each kind of sign counts once."""
+    signs: set[tuple[str, int]] = set()
+    for sentence in shared.sentences:
+        mine_named = False
+        for clause in lexicon.clauses(sentence):
+            if not lexicon.has("hollow", clause):
+                signs |= _theirs(clause, lexicon, mine_named=mine_named)
+                signs |= _neutral(clause, wanted, needed, lexicon)
+            mine_named = mine_named or lexicon.has("mine", clause)
+    return sum(weight for _, weight in signs)
+
+
+def _theirs(clause: Sentence, lexicon: Lexicon, *, mine_named: bool) -> set[tuple[str, int]]:
+    """Signs that stand even beside a gain of mine. After "our engineers", "they" may be ours."""
+    they = lexicon.has("you_gain", clause) or (not mine_named and lexicon.has("they_gain", clause))
+    return {("they", _ENOUGH * they), ("give", int(lexicon.has("i_give", clause)))}
+
+
+def _neutral(clause: Sentence, wanted: set[str], needed: set[str], lexicon: Lexicon) -> set[tuple[str, int]]:
+    """Signs that stand only in a clause that is not about me."""
+    if lexicon.has("mine", clause) or (lexicon.has("i_do", clause) and not lexicon.has("i_give", clause)):
+        return set()
+    said = lexicon.meanings((clause,))
+    return {
+        ("need", _ENOUGH * bool(said & needed)),
+        ("others", _ENOUGH * lexicon.has("others_gain", clause)),
+        ("leads", int(lexicon.has("leads_to", clause))),
+        ("new", int(len(said - wanted) >= _NEW)),
+    }
+
+
+def _certainty(signs: int, said: set[str], wanted: set[str], shared: Text, lexicon: Lexicon) -> Certainty:
+    if signs:
+        return Certainty.MAYBE
+    hollow = any(lexicon.has("hollow", sentence) for sentence in shared.sentences)
+    return Certainty.CERTAIN if hollow or len(said & wanted) >= _REPEATED * len(said) else Certainty.LIKELY

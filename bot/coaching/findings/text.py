@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)"
     r"|(?P<end>[.!?;…\n\r]+)"
     r"|(?P<pause>[,:()\[\]\"“”„«»–—]|-(?=\s)|(?<=\s)-)"
-    r"|(?P<still>[\s\-/'’‘ʼ`´*_~&+=<>|\\#@^$€£¥₹%{}‑•·]+)"
+    r"|(?P<still>[\s\-/'’‘ʼ`´*_~&+=<>|\\#@^%{}‑•·]+|[$€£¥₹])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -85,6 +85,13 @@ class Text:
 
     typed: str
     sentences: tuple[Sentence, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first word to the last; nothing where there is none."""
+        if not self.sentences:
+            return Span(0, 0)
+        return Span(self.sentences[0].span.start, self.sentences[-1].span.end)
 
     def quote(self, span: Span) -> str:
         return self.typed[span.start : span.end]
