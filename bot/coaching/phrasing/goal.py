@@ -10,7 +10,7 @@ from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJ
 from bot.coaching.phrasing.nouns import NOUN_ENDINGS, OUTCOMES, PEOPLE, PLURAL_PEOPLE
 from bot.coaching.phrasing.shape import Shape, is_verb, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, head_of, is_figure, with_article
-from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening
+from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening, without_label
 from bot.coaching.phrasing.verbs import ATTAINMENTS, AVERSE, STATES
 
 _LABEL = re.compile(
@@ -44,8 +44,7 @@ _ASKED = re.compile(r"(?:can|could|may)\s+(?:i|we)\s+([^?]+)\?\s*$", re.IGNORECA
 
 def say_goal(text: str, leads: GoalLeads, names: frozenset[str]) -> str | None:
     """The first sentence, or None where the text had better be quoted."""
-    while label := _LABEL.match(text):
-        text = text[label.end() :]
+    text = without_label(text, _LABEL)
     if third_persons(text) == {"they"}:  # "her" may well be somebody else
         text = address(text, names) or text
     if asked := _ASKED.match(text):

@@ -84,6 +84,9 @@ voor vor votre vous wir wird zu zum zur że
 """)
 """Little words of other languages: where one stands, our grammar does not hold."""
 
+ACRONYMS = word_set("ceo cfo coo cto hr kpi loi mou msa nda ops poc qa rfp roi sla sow")
+"""Known words that keep their capitals."""
+
 CALENDAR = word_set("""
 april august christmas december easter february friday january july june march may monday november october saturday
 september sunday thursday tuesday wednesday

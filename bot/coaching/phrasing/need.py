@@ -12,7 +12,7 @@ from bot.coaching.phrasing.nouns import BURDENS
 from bot.coaching.phrasing.predicate import Predicate
 from bot.coaching.phrasing.shape import Shape, is_clause_opener, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, with_article
-from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening
+from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label
 from bot.coaching.phrasing.verbs import AVERSE, VERBS
 
 _LABEL = re.compile(
@@ -35,8 +35,7 @@ _RELIEF = frozenset({"less", "fewer", "lower", "reduced", "smaller", "low"})
 
 def say_need(text: str, leads: NeedLeads, names: frozenset[str]) -> str | None:
     """The second sentence, or None where the text had better be quoted."""
-    while label := _LABEL.match(text):
-        text = text[label.end() :]
+    text = without_label(text, _LABEL)
     text = _without_name(text, names)
     words = opening(text)
     if not words or words[-1].raw.endswith("?") or chunk(words)[-1].raw.endswith(":"):

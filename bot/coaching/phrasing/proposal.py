@@ -9,7 +9,7 @@ from bot.coaching.phrasing.leads import ProposalLeads
 from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
 from bot.coaching.phrasing.things import with_article
-from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, word_of
+from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label, word_of
 from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, MODALS, PAST, STATIVE, TOGETHER
 
 _LABEL = re.compile(
@@ -34,8 +34,7 @@ _EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither"
 
 def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str | None:
     """The third sentence, or None where the text had better be quoted."""
-    while label := _LABEL.match(text):
-        text = text[label.end() :]
+    text = without_label(text, _LABEL)
     said = None if _speaks_of_another(text) else address(text, names)
     words = opening(said or "")
     if said is None or not words or words[0].low in INTERJECTIONS:

@@ -127,11 +127,10 @@ def with_article(text: str, words: Sequence[Word]) -> str | None:
     first, head = thing[0], head_of(thing)
     if first.low in DETERMINERS | PREPOSITIONS or "'s" in first.low or is_figure(head):
         return text
-    if first.low in _WANTS_THE:
+    is_counted = first.low in QUANTITIES or is_figure(first)
+    if first.low in _WANTS_THE or not (is_counted or is_noun(head) or is_plural(head.low)):
         return None
-    if any(word.low in _NO_ARTICLE for word in thing) or not (is_noun(head) or is_plural(head.low)):
-        return text if first.low in QUANTITIES or is_figure(first) or is_noun(head) else None
-    if not _is_countable(thing) or (len(thing) == 1 and head.low in _MASS_ALONE):
+    if not _is_countable(thing) or any(word.low in _NO_ARTICLE for word in thing):
         return text
     # "Contract signed" and "Acme contract" may want "the".
     return None if head is not thing[-1] or _may_be_name(first) else f"{article(text)} {text}"
@@ -139,6 +138,8 @@ def with_article(text: str, words: Sequence[Word]) -> str | None:
 
 def _is_countable(thing: Sequence[Word]) -> bool:
     head = head_of(thing).low
+    if len(thing) == 1 and head in _MASS_ALONE:
+        return False
     before, _, last = head.rpartition("-")
     pair = " ".join(word.low for word in thing[-2:])
     return head in COUNTABLE or pair in _PAIRS or (last in COUNTABLE and before not in PREPOSITIONS)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.coaching.phrasing.forms import is_gerund
-from bot.coaching.phrasing.lexicon import CALENDAR, COMMON_ENDINGS, FOREIGN, WORDS
+from bot.coaching.phrasing.lexicon import ACRONYMS, CALENDAR, COMMON_ENDINGS, FOREIGN, WORDS
 
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
 _BULLET = re.compile(r"\s*(?:[-*•·–—‣▪+]|->|=>|→|\(?\d{1,2}[.)])\s+")
@@ -50,6 +50,14 @@ def tidy(text: str) -> str:
     if text[:1] + text[-1:] in ('""', "“”", "''", "‘’") and not re.search("[\"'“”‘’]", inner):
         return inner.strip()
     return text
+
+
+def without_label(text: str, label: re.Pattern[str]) -> str:
+    """The text behind its label ("My goal is"), however often that was typed."""
+    start = 0
+    while found := label.match(text, start):
+        start = found.end()
+    return text[start:]
 
 
 def is_list(text: str) -> bool:
@@ -97,11 +105,14 @@ def is_common(low: str) -> bool:
 
 def calm(text: str) -> str:
     """SHOUTED words in lower case, where each is common; else as typed."""
-    if not text.isupper() or not all(
-        is_common(word.low) or _is_figure(word.raw) for word in map(word_of, text.split())
-    ):
+    if not text.isupper() or not all(map(_can_be_calmed, text.split())):
         return text
     return " ".join(_quiet(word) for word in text.split(" "))
+
+
+def _can_be_calmed(piece: str) -> bool:
+    low = word_of(piece).low
+    return _is_figure(piece) or (is_common(low) and low not in ACRONYMS)
 
 
 def _quiet(piece: str) -> str:
