@@ -105,9 +105,11 @@ def _is_others_doing(words: Sequence[Word]) -> bool:
     to, does = at(words, len(who)), at(words, len(who) + 1)
     if to.low != "to" or not (is_verb(words[len(who) + 1 :]) or does.low in STATES):
         return False
-    last = who[-1]
-    person = last.low in OBJECTS | PEOPLE | PLURAL_PEOPLE or not is_common(last.low)
-    return person or does.low in STATES
+    return who[-1].low in OBJECTS | PEOPLE | PLURAL_PEOPLE or _is_name(who[-1]) or does.low in STATES
+
+
+def _is_name(word: Word) -> bool:
+    return not is_common(word.low) and word.raw[:1].isupper()
 
 
 def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
@@ -120,6 +122,8 @@ def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     if words[0].low in {"i", "we"} and at(words, 1).low in ATTAINMENTS:
         return _verb(text.split(maxsplit=1)[1], leads)
+    if _is_name(words[0]) and _is_others_doing(words):
+        return f"{leads.others} {text}"
     if words[0].low == "that" and at(words, 1).low in DETERMINERS | SUBJECTS:
         return f"{leads.thing} {lower(text)}"
     return _verb(text, leads) or _thing(text, words, leads)
@@ -146,6 +150,6 @@ def _thing(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 
 def _is_achieved(thing: Sequence[Word]) -> bool:
     head = thing[-1].low.rsplit("-", 1)[-1]
-    if thing[0].low in {"no", "zero", "enough", "my", "our"}:
+    if head == "ability" or thing[0].low in {"no", "zero", "enough", "my", "our"}:
         return False
     return head in OUTCOMES or head.endswith(NOUN_ENDINGS) or all(is_figure(word) or word.raw == "%" for word in thing)

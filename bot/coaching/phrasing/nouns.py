@@ -9,28 +9,33 @@ speaking spending understanding writing
 """As often nouns as verbs: "hiring freeze"."""
 
 COUNTABLE = word_set("""
-account advance agenda agreement allowance amendment answer apartment apology appraisal approach arrangement
-assessment assistant assurance backlog balance base benchmark bonus breakthrough budget buffer building bundle buyer
-calendar call campaign cap career case certificate chance change check-in checkpoint clause client coach colleague
-commission commitment compromise concession condition conference contract contribution conversation course credit
-customer cut date day deadline deal decision decrease demo department deposit designer desk developer digest direction
-discount document employee engineer estimate event exception exchange exit expert explanation extension feature fee
-fix flag flat forecast forum framework freelancer freeze friend fund garden goal grant group guarantee guideline
-handover hire hotline house incentive increase increment interview invoice job kickoff kitchen kpi landlord laptop
-launch lawyer lead leader lease letter licence license limit line list loan lock-in logo loi lounge machine manager
-mandate margin meeting mentor metric migration milestone model mou move msa name nda newsletter note offer office
-option order outcome outlook overview owner package part partner partnership path payback penalty percentage perk
-permit person phase pilot pipeline place plan platform poc policy portfolio position premium presentation price
-process product profile program programme project promise promotion proposal prospect prototype provision quarter
+account advance agenda agreement allocation allowance amendment answer apartment apology application appointment
+appraisal approach arrangement assessment assignment assistant assurance backlog balance base benchmark bonus
+breakthrough budget buffer building bundle buyer calendar call campaign cap career case certificate chance change
+check-in checkpoint clause client coach colleague collection commission commitment community compromise concession
+condition conference connection consultation contract contribution conversation course credit customer cut date day
+deadline deal decision declaration decrease definition demo demonstration department deposit description designer desk
+developer difference digest direction discount document donation element employee engineer environment estimate event
+exception exchange exit experiment expert explanation extension facility feature fee fix flag flat forecast forum
+framework freelancer freeze friend function fund garden goal grant group guarantee guideline handover hire hotline
+house improvement incentive increase increment installation instruction instrument internship interview introduction
+investment invitation invoice job kickoff kitchen kpi landlord laptop launch lawyer lead leader lease letter licence
+license limit limitation line list loan location lock-in logo loi lounge machine manager mandate margin meeting
+membership mentor metric migration milestone model moment mou move msa name nda newsletter note notification objection
+obligation offer office operation opportunity option order organisation organization outcome outlook overview owner
+package part partner partnership path payback penalty percentage perk permit person phase pilot pipeline
+place plan platform poc policy portfolio position possibility preference premium presentation price priority process
+product profile program programme project promise promotion proposal prospect prototype provision quantity quarter
 question quota quote raise rate rebate receipt recommendation record reduction reference referral refund relationship
-release reminder renewal repair replacement report representative request reserve resource response result retainer
-review reward rfp rise risk roadmap role room roster rota round route rule sabbatical salary sale sample saving scale
-schedule scheme seat session shift showcase signature site sla slot solution sow space spare spec specialist
-specification sponsor sprint stake standard standup statement step stipend story strategy structure subsidy successor
-summary supplier surcharge survey swap sync system target task team template tenant term test testimonial threshold
-ticket timeline title tool topic track trainer transition trial trip turnaround unit update upgrade variant vendor
-version visit voice voucher wage warning warranty way webinar website week weekend win window workflow workload
-workshop workspace year
+release reminder renewal repair replacement report representative request requirement reservation reserve resolution
+resource response restriction result retainer review reward rfp rise risk roadmap role room roster rota round route
+rule sabbatical salary sale sample saving scale schedule scheme scholarship seat section selection sentence session
+settlement shift shipment showcase signature site situation sla slot solution sow space spare spec specialist
+specification sponsor sprint stake standard standup start statement station step stipend story strategy structure
+subsidy successor suggestion summary supplier surcharge survey swap sync system target task team template tenant term
+test testimonial threshold ticket timeline title tool topic track tradition trainer transaction transition translation
+trial trip turnaround unit update upgrade variant variation vendor version visit voice voucher wage warning warranty
+way webinar website week weekend win window workflow workload workshop workspace year
 """)
 """Singular nouns that want an article."""
 

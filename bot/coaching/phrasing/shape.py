@@ -24,6 +24,7 @@ from bot.coaching.phrasing.verbs import (
     MEASURES,
     NAMES_TOO,
     PARTICIPLES,
+    PHRASAL,
     VERBS,
     VERBS_BEFORE_NOUNS,
     VERBS_MOSTLY,
@@ -101,6 +102,8 @@ def is_verb(words: Sequence[Word]) -> bool:
     first, second = at(words, 0), at(words, 1)
     if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low in {"not", "of"}:
         return False
+    if f"{first.low} {second.low}" in PHRASAL:
+        return True
     verb = first.low.removeprefix("re-").removeprefix("co-")
     return verb in VERBS if first.stop else _is_verb_before(verb, second)
 

@@ -3,25 +3,37 @@
 from bot.coaching.phrasing.words import word_set
 
 VERBS = word_set("""
-accelerate accept accommodate achieve acquire adapt add adjust adopt agree align allocate allow amend announce apply
-appoint approve arrange ask assess assign assure attend attract automate avoid be become begin believe bring build buy
-calculate cancel carry catch celebrate choose clarify collaborate collect combine come commit communicate compensate
-complain complete comply conclude confirm connect consider consolidate construct continue convert convince cooperate
-coordinate create cure decide decommission defer define deliver demonstrate deploy deprecate detach determine develop
-discuss distribute diversify divide do earn ease eliminate embed empower enable encourage enforce engage enhance enjoy
-enlarge ensure enter establish evaluate exceed exclude execute exist expand expect explain explore extend facilitate
-feel finalise finalize find fit follow forget formalise formalize fulfil fulfill gather get give go grow guard handle
-happen have hear hire identify implement improve include inform innovate insist inspire install integrate introduce
-invest invite involve join justify keep know learn let listen live localise localize lose maintain make manage
-maximise maximize meet migrate minimise minimize modernise modernize monetise monetize motivate negotiate obtain
-offboard offset onboard optimise optimize organise organize outsource overcome participate perform persuade postpone
-prepare preserve prevent prioritise prioritize promote protect prove provide publish put qualify read realise realize
-rebalance rebuild receive recognise recognize recover recruit redesign redistribute reduce refactor refinance refuse
-regain reinvest reject relocate remain remove renegotiate renew reopen repair replace reschedule resolve respond
-restore restructure retain retire revise rewrite ring-fence roll rotate save secure see sell send serve settle sharpen
-shorten simplify skip slip solve speak specialise specialize spend stabilise stabilize standardise standardize stay
-stick streamline strengthen submit succeed sustain take teach tell terminate think transform treat trim try unblock
-understand unify unlock use utilise utilize validate verify waive widen win withdraw write
+accelerate accept accommodate accompany achieve acknowledge acquire activate adapt add adjust admit adopt advertise
+advise agree align allocate allow amend analyse analyze announce anticipate apologise apologize apply appoint approve
+arrange ask assess assign assist assure attach attend attract authorise authorize automate avoid await be bear beat
+become begin believe bind borrow bring broaden build buy calculate cancel capture carry catch celebrate centralise
+centralize choose clarify collaborate collect combine come commit communicate compare compensate compete compile
+complain complete comply conclude conduct configure confirm connect consider consolidate construct consult contain
+continue contribute convert convince cooperate coordinate create cross-sell curb cure customise customize decide
+declare decommission decouple dedicate deduct deepen defer define delete deliver demonstrate depend deploy deprecate
+descope deserve detach determine develop devote disclose discover discuss dispatch distribute diversify divide do
+donate downsize duplicate earn ease eliminate embed embrace employ empower enable encourage endorse enforce engage
+enhance enjoy enlarge enrich enrol ensure enter equip escape establish evaluate evolve examine exceed exclude execute
+exist expand expect expedite explain explore extend extract facilitate feel finalise finalize find fit follow forget
+formalise formalize foster fulfil fulfill gather generate get give go grow guard handle happen harmonise harmonize
+have hear highlight hire identify implement impose impress improve incentivise incentivize include incorporate inform
+initiate innovate insist inspect inspire install instruct insure integrate intensify introduce invest investigate
+invite involve isolate join justify keep know learn lend let lighten listen live localise localize lose maintain make
+manage maximise maximize mediate meet migrate minimise minimize mitigate mobilise modernise modernize modify monetise
+monetize motivate negotiate nurture observe obtain offboard offset onboard operate optimise optimize organise organize
+outperform outsource overcome oversee participate perform persist persuade possess postpone predict prepare prepay
+prepone preserve prevent prioritise prioritize proceed procure prolong promote propose protect prove provide publish
+pursue put qualify quantify quit read realise realize reassure rebalance rebuild receive recognise recognize reconcile
+reconsider recoup recover recruit rectify redesign redistribute redo reduce refactor refer refinance refine refuse
+regain regulate reimburse reinforce reinstate reinvest reject relax relieve relocate remain remind remove renegotiate
+renew reopen reorganise reorganize repair replace repurpose reschedule rescope resell reshape resist resolve respond
+restart restock restore restructure resume retain rethink retire retrain retry reveal revise revisit revive reword
+rewrite ring-fence roll rotate save scrap secure see seek select sell send serve settle sharpen shield shorten shrink
+simplify skip slip soften solve speak specialise specialize specify spend squeeze stabilise stabilize stagger
+standardise standardize stay stick stimulate streamline strengthen strive submit subscribe succeed supervise suspend
+sustain synchronise tackle tailor take teach tell terminate think tidy tighten tolerate transform transmit treat trim
+try unblock understand undertake unify unlock uphold upsell upskill urge use utilise utilize vacate validate vary
+verify waive widen win wind withdraw withhold withstand write
 """)
 """Base forms that cannot be anything else at the head of a phrase."""
 
@@ -63,6 +75,12 @@ research reserve review store supply target test track visit
 """Of these, before a bare noun, either a verb or the first half of a noun: "plan capacity", "test coverage"."""
 
 ANY_VERB = VERBS | VERBS_MOSTLY | VERBS_BEFORE_NOUNS | NOUNS_FIRST
+
+PHRASAL = frozenset(
+    {"back up", "clear up", "cut back", "free up", "line up", "lock in", "map out", "open up", "phase in", "phase out"}
+    | {"pick up", "ramp up", "scale back", "scale down", "scale up", "set up", "sort out", "team up"}
+)
+"""Verbs by their second word, though the first alone might be a noun."""
 
 AVERSE = word_set("blame break fail fear lose miss overpay overrun risk skip slip suffer waste worry")
 """What nobody aims at: who writes "losing the account" names a fear."""
