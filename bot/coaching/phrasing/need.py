@@ -9,7 +9,7 @@ from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import NeedLeads
 from bot.coaching.phrasing.lexicon import PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.nouns import BURDENS
-from bot.coaching.phrasing.predicate import Predicate
+from bot.coaching.phrasing.predicate import Predicate, acts_on_others
 from bot.coaching.phrasing.shape import Shape, is_clause_opener, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label
@@ -88,7 +88,7 @@ def _possessed(text: str, words: Sequence[Word], names: frozenset[str]) -> tuple
 
 def _stated(text: str, words: Sequence[Word], leads: NeedLeads, names: frozenset[str]) -> str | None:
     shape = shape_of(words)
-    if _is_fear(words) or (shape in {Shape.THING, Shape.DONE} and _is_not_needed(words)):
+    if _is_fear(words) or acts_on_others(words) or (shape in {Shape.THING, Shape.DONE} and _is_not_needed(words)):
         return None
     said = address(text, names)
     if said is None:

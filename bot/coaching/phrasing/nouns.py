@@ -28,7 +28,7 @@ place plan platform poc policy portfolio position possibility preference premium
 product profile program programme project promise promotion proposal prospect prototype provision quantity quarter
 question quota quote raise rate rebate receipt recommendation record reduction reference referral refund relationship
 release reminder renewal repair replacement report representative request requirement reservation reserve resolution
-resource response restriction result retainer review reward rfp rise risk roadmap role room roster rota round route
+resource response restriction result retainer review reward rfp rise roadmap role room roster rota round route
 rule sabbatical salary sale sample saving scale schedule scheme scholarship seat section selection sentence session
 settlement shift shipment showcase signature site situation sla slot solution sow space spare spec specialist
 specification sponsor sprint stake standard standup start statement station step stipend story strategy structure

@@ -1,10 +1,12 @@
 """What is said of their side, from its verb on, as it can be said to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.coaching.phrasing.address import AGREES, address, is_joined_by_verb, next_but_adverb, third_persons
 from bot.coaching.phrasing.forms import base_of_third
 from bot.coaching.phrasing.leads import NeedLeads
+from bot.coaching.phrasing.lexicon import ADVERBS
 from bot.coaching.phrasing.things import with_article
 from bot.coaching.phrasing.typed import Word, at, opening
 from bot.coaching.phrasing.verbs import ANY_VERB, MODALS, STATIVE
@@ -14,7 +16,14 @@ _NEEDS = frozenset({"need", "needs", "require", "requires"})
 _HAS_TO = frozenset({"need", "needs", "have", "has"})
 _PLURAL = frozenset({"need", "want", "have", "are", "were", "do", "aren't", "weren't", "don't", "haven't", "fear"})
 _SURELY_PLURAL = _PLURAL - {"have", "do"}  # "needs to grow and have time" is fine
+_VERBAL = ANY_VERB | ADVERBS | MODALS | {"need", "needs", "want", "wants", "has", "to", "and", "or"}
 _ITS = frozenset({"its", "it", "it's", "itself"})
+
+
+def acts_on_others(words: Sequence[Word]) -> bool:
+    """Is "them" the object of what their side does ("need to ask them")? Then it is not their side."""
+    place = next((i for i, word in enumerate(words) if word.low in {"them", "him"}), 0)
+    return place > 0 and all(word.low in _VERBAL for word in words[:place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class Predicate:
         return " ".join([*before, form, self._after(self.verb + 1)])
 
     def _said(self, lead: str, rest: str) -> str | None:
-        if not rest.strip():
+        if not rest.strip() or acts_on_others(self.words):
             return None
         if self.who == "you":  # then "they" are other people
             return f"{lead} {rest}"

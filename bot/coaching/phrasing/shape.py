@@ -16,7 +16,7 @@ from bot.coaching.phrasing.lexicon import (
     SUBJECTS,
 )
 from bot.coaching.phrasing.nouns import GERUND_NOUNS, HALF_NOUNS, NOUNS, PLURAL_PEOPLE
-from bot.coaching.phrasing.things import is_done, opens_thing
+from bot.coaching.phrasing.things import is_done, is_noun, opens_thing
 from bot.coaching.phrasing.typed import NO_WORD, Word, at
 from bot.coaching.phrasing.verbs import (
     ANY_VERB,
@@ -166,9 +166,10 @@ def _is_finite(words: Sequence[Word], i: int) -> bool:
     word, before, after = words[i].low, words[i - 1].low, at(words, i + 1).low
     if word in FINITE:
         return before not in _BEFORE_MUST
-    if before in _BEFORE_NOUNS:
+    if before in _BEFORE_NOUNS or word in PREPOSITIONS:
         return False
     shows_verb = before in DEMONSTRATIVES or after in DETERMINERS | OBJECTS
-    if is_third(word) or (shows_verb and base_of_third(word) in ANY_VERB):
+    may_be_verb = base_of_third(word) in ANY_VERB or (is_plural(word) and not is_noun(words[i]))
+    if is_third(word) or (shows_verb and may_be_verb):
         return True
     return (is_plural(before) or before in PLURAL_PEOPLE) and word in VERBS | {"need", "want"}

@@ -20,20 +20,20 @@ have hear highlight hire identify implement impose impress improve incentivise i
 initiate innovate insist inspect inspire install instruct insure integrate intensify introduce invest investigate
 invite involve isolate join justify keep know learn lend let lighten listen live localise localize lose maintain make
 manage maximise maximize mediate meet migrate minimise minimize mitigate mobilise modernise modernize modify monetise
-monetize motivate negotiate nurture observe obtain offboard offset onboard operate optimise optimize organise organize
-outperform outsource overcome oversee participate perform persist persuade possess postpone predict prepare prepay
-prepone preserve prevent prioritise prioritize proceed procure prolong promote propose protect prove provide publish
-pursue put qualify quantify quit read realise realize reassure rebalance rebuild receive recognise recognize reconcile
-reconsider recoup recover recruit rectify redesign redistribute redo reduce refactor refer refinance refine refuse
-regain regulate reimburse reinforce reinstate reinvest reject relax relieve relocate remain remind remove renegotiate
-renew reopen reorganise reorganize repair replace repurpose reschedule rescope resell reshape resist resolve respond
-restart restock restore restructure resume retain rethink retire retrain retry reveal revise revisit revive reword
-rewrite ring-fence roll rotate save scrap secure see seek select sell send serve settle sharpen shield shorten shrink
-simplify skip slip soften solve speak specialise specialize specify spend squeeze stabilise stabilize stagger
-standardise standardize stay stick stimulate streamline strengthen strive submit subscribe succeed supervise suspend
-sustain synchronise tackle tailor take teach tell terminate think tidy tighten tolerate transform transmit treat trim
-try unblock understand undertake unify unlock uphold upsell upskill urge use utilise utilize vacate validate vary
-verify waive widen win wind withdraw withhold withstand write
+monetize motivate negotiate nurture observe obtain offboard offload offset onboard operate optimise optimize organise
+organize outperform outsource overcome oversee participate perform persist persuade possess postpone predict prepare
+prepay prepone preserve prevent prioritise prioritize proceed procure prolong promote propose protect prove provide
+publish pursue put qualify quantify quit read realise realize reassure rebalance rebuild receive recognise recognize
+reconcile reconsider recoup recover recruit rectify redesign redistribute redo reduce refactor refer refinance refine
+refuse regain regulate reimburse reinforce reinstate reinvest reject relax relieve relocate remain remind remove
+renegotiate renew reopen reorganise reorganize repair replace repurpose reschedule rescope resell reshape resist
+resolve respond restart restock restore restructure resume retain rethink retire retrain retry reveal revise revisit
+revive reword rewrite ring-fence roll rotate save scrap secure see seek select sell send serve settle sharpen shield
+shorten shrink simplify skip slip soften solve speak specialise specialize specify spend squeeze stabilise stabilize
+stagger standardise standardize stay stick stimulate streamline strengthen strive submit subscribe succeed supervise
+suspend sustain synchronise tackle tailor take teach tell terminate think tidy tighten tolerate transform transmit
+treat trim try unblock understand undertake unify unlock uphold upsell upskill urge use utilise utilize vacate
+validate vary verify waive widen win wind withdraw withhold withstand write
 """)
 """Base forms that cannot be anything else at the head of a phrase."""
 
@@ -77,7 +77,20 @@ research reserve review store supply target test track visit
 ANY_VERB = VERBS | VERBS_MOSTLY | VERBS_BEFORE_NOUNS | NOUNS_FIRST
 
 PHRASAL = frozenset(
-    {"back up", "clear up", "cut back", "free up", "line up", "lock in", "map out", "open up", "phase in", "phase out"}
+    {
+        "back up",
+        "clear up",
+        "cut back",
+        "free up",
+        "hand off",
+        "hand over",
+        "line up",
+        "lock in",
+        "map out",
+        "open up",
+        "phase in",
+        "phase out",
+    }
     | {"pick up", "ramp up", "scale back", "scale down", "scale up", "set up", "sort out", "team up"}
 )
 """Verbs by their second word, though the first alone might be a noun."""
