@@ -38,7 +38,7 @@ PROBLEMS = (
 
 def check(brief: Brief, now: datetime, fillers: Fillers) -> tuple[Problem, ...]:
     """What keeps this brief from becoming a script, in the order of the form; nothing if it may pass."""
-    return (*_facts(brief, now), *_layers(brief, fillers))
+    return (*_facts(brief, now), *layers(brief, fillers))
 
 
 def _facts(brief: Brief, now: datetime) -> Iterator[Problem]:
@@ -50,7 +50,8 @@ def _facts(brief: Brief, now: datetime) -> Iterator[Problem]:
         yield Problem(Field.MEETING_AT, Rule.PAST)
 
 
-def _layers(brief: Brief, fillers: Fillers) -> Iterator[Problem]:
+def layers(brief: Brief, fillers: Fillers) -> Iterator[Problem]:
+    """What the three layers lack, whatever the rest of the form says."""
     seen: set[str] = set()
     for layer in LAYERS:
         text = brief.layer(layer)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.coaching.brief import LAYERS
-from bot.coaching.findings import Certainty, Coach, Kind, Where
-from bot.coaching.findings.book import Book, Family, FamilyPage, Guard, Language, Rule, Side
+from bot.coaching.findings import Certainty, Coach, Family, Kind, Where
+from bot.coaching.findings.book import Book, FamilyPage, Guard, Language, Rule, Side
 from bot.coaching.findings.pattern import PatternError
 from bot.wording.files import Folders, Toml, WordingError, read_toml
+from bot.wording.method import load_method
 from bot.wording.tables import Table, line_of
 
 _WHERE: dict[str, Where] = {**{layer.value: layer for layer in LAYERS}, "script": "script"}
@@ -20,7 +21,7 @@ def load_coach(folders: Folders, language: str = "en") -> Coach:
     """The coach in one language. Raises WordingError (file, line, what is wrong) for a fault in its files."""
     files = _files(folders, language)
     try:
-        return Coach(_book(files))
+        return Coach(_book(files), load_method(folders).fillers)
     except PatternError as error:
         raise _located(error, files) from None
 

@@ -10,6 +10,6 @@ coach     the engine; one small module per family that needs logic
 """
 
 from bot.coaching.findings.coach import Coach
-from bot.coaching.findings.finding import Certainty, Finding, Kind, Where
+from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Where
 
-__all__ = ["Certainty", "Coach", "Finding", "Kind", "Where"]
+__all__ = ["Certainty", "Coach", "Family", "Finding", "Kind", "Where"]

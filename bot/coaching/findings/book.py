@@ -4,25 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.coaching.findings.finding import Certainty, Kind, Where
-
-
-class Family(StrEnum):
-    """The families of rules, in the order in which a person should mend them."""
-
-    COMPLETENESS = "completeness"
-    HARD_LINE = "hard_line"
-    WALK_AWAY = "walk_away"
-    COMPROMISE = "compromise"
-    TRUST = "trust"
-    BLAME = "blame"
-    ONE_SIDED = "one_sided"
-    NO_VALUE = "no_value"
-    POSITION = "position"
-    GUESSED_NEED = "guessed_need"
-    REPEATED = "repeated"
-    NO_DEAL = "no_deal"
-    VAGUE = "vague"
+from bot.coaching.findings.finding import Certainty, Family, Kind, Where
 
 
 class Side(StrEnum):

@@ -4,14 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.coaching.brief import LAYERS, Brief
-from bot.coaching.findings import one_sided, position
-from bot.coaching.findings.book import Book, Family
-from bot.coaching.findings.finding import Certainty, Finding, Kind, Where, ordered
+from bot.coaching.content import Fillers
+from bot.coaching.findings import guessed_need, no_deal, no_value, one_sided, position, repeated
+from bot.coaching.findings.book import Book
+from bot.coaching.findings.completeness import Completeness
+from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Where, ordered
 from bot.coaching.findings.hits import Finder, Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 from bot.coaching.findings.phrases import Phrases
 
-_PRESSURE = (Family.HARD_LINE, Family.WALK_AWAY)
+_ALIKE = {Family.WALK_AWAY: Family.HARD_LINE, Family.GUESSED_NEED: Family.POSITION}
+"""Families that say much the same about the same words."""
 
 
 class Coach:
@@ -20,12 +23,16 @@ class Coach:
     Raises PatternError where a phrase of the book cannot be read.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, fillers: Fillers) -> None:
         pages = book.families.values()
         groups = {name: group for page in pages for name, group in page.groups.items()}
         self._lexicon = Lexicon(book.language, groups)
         self._rules = {rule.id: (page, rule) for page in pages for rule in page.rules}
-        self._finders: tuple[Finder, ...] = (Phrases(pages, self._lexicon).find, one_sided.find, position.find)
+        self._finders: tuple[Finder, ...] = (
+            Completeness(fillers).find,
+            Phrases(pages, self._lexicon).find,
+            *(family.find for family in (position, one_sided, no_value, repeated, guessed_need, no_deal)),
+        )
 
     def read(self, field: Where, text: str) -> tuple[Finding, ...]:
         """What is in the text of one field, or in a whole script."""
@@ -45,7 +52,7 @@ class Coach:
         maybe = certainty is Certainty.MAYBE
         return Finding(
             rule=rule.id,
-            family=page.family.value,
+            family=page.family,
             kind=Kind.QUESTION if maybe else rule.kind or page.kind_in.get(hit.field, page.kind),
             field=hit.field,
             start=hit.span.start,
@@ -61,11 +68,19 @@ class Coach:
 
 
 def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Of findings of one family (pressure counts as one) that overlap in a field, only the most important."""
-    taken: dict[tuple[str, Where], list[tuple[int, int]]] = {}
+    """Of findings that say much the same about words that overlap, only the most important; of a field that is
+    incomplete, nothing else."""
+    taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
+    incomplete: set[Where] = set()
     for finding in ordered(findings):
-        family = Family.HARD_LINE.value if finding.family in _PRESSURE else finding.family
-        if _take(taken.setdefault((family, finding.field), []), finding.start, finding.end):
+        if finding.field in incomplete and finding.field != "script":
+            continue
+        if finding.family is Family.COMPLETENESS:
+            incomplete.add(finding.field)
+        family = _ALIKE.get(finding.family, finding.family)
+        if family is Family.COMPLETENESS or _take(
+            taken.setdefault((family, finding.field), []), finding.start, finding.end
+        ):
             yield finding
 
 

@@ -28,6 +28,24 @@ class Certainty(StrEnum):
     MAYBE = "maybe"
 
 
+class Family(StrEnum):
+    """The families of rules, in the order in which a person would mend them."""
+
+    COMPLETENESS = "completeness"
+    HARD_LINE = "hard_line"
+    WALK_AWAY = "walk_away"
+    COMPROMISE = "compromise"
+    TRUST = "trust"
+    BLAME = "blame"
+    ONE_SIDED = "one_sided"
+    NO_VALUE = "no_value"
+    POSITION = "position"
+    GUESSED_NEED = "guessed_need"
+    REPEATED = "repeated"
+    NO_DEAL = "no_deal"
+    VAGUE = "vague"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that the coach noticed. `text[start:end] == words` in the text of `field`.
@@ -39,7 +57,7 @@ class Finding:
     """
 
     rule: str
-    family: str
+    family: Family
     kind: Kind
     field: Where
     start: int
@@ -53,18 +71,20 @@ class Finding:
 
 _KINDS = {kind: place for place, kind in enumerate(Kind)}
 _CERTAINTIES = {certainty: place for place, certainty in enumerate(Certainty)}
+_FAMILIES = {family: place for place, family in enumerate(Family)}
 _FIELDS: dict[Where, int] = {field: place for place, field in enumerate(Field)}
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The same findings, most important first: by kind, certainty, field of the form, place in the text."""
+    """The same findings, most important first: by kind, certainty, family, field of the form, place in the text."""
     return tuple(sorted(findings, key=_importance))
 
 
-def _importance(finding: Finding) -> tuple[int, int, int, int, int, str]:
+def _importance(finding: Finding) -> tuple[int, int, int, int, int, int, str]:
     return (
         _KINDS[finding.kind],
         _CERTAINTIES[finding.certainty],
+        _FAMILIES[finding.family],
         _FIELDS.get(finding.field, len(_FIELDS)),
         finding.start,
         finding.end,

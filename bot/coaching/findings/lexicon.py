@@ -80,4 +80,3 @@ class Lexicon:
                 word = word.removesuffix(suffix)
                 break
         return self._kin.get(word, word)
-

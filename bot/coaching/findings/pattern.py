@@ -123,7 +123,9 @@ class Grammar:
     def _atom(self, lexemes: list[str], phrase: str) -> _Part:
         lexeme = lexemes.pop(0)
         if lexeme == "#":
-            return _either([_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])])
+            return _either(
+                [_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])]
+            )
         if lexeme in _PLAIN:
             return _Part(_PLAIN[lexeme], lexeme if lexeme in ",?" else "")
         if lexeme == "!":
