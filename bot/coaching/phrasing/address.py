@@ -8,7 +8,7 @@ from bot.coaching.phrasing.forms import base_of_third, is_plural, is_third
 from bot.coaching.phrasing.lexicon import ADVERBS, DETERMINERS, LINKS, PREPOSITIONS
 from bot.coaching.phrasing.nouns import PEOPLE, PLURAL_PEOPLE
 from bot.coaching.phrasing.typed import NO_WORD, Word, at, is_common, word_of
-from bot.coaching.phrasing.verbs import BY_PEOPLE_ONLY, FINITE, MODALS, TAKES_TWO
+from bot.coaching.phrasing.verbs import ANY_VERB, BY_PEOPLE_ONLY, FINITE, MODALS, TAKES_TWO
 
 _FORMS = {
     "they": {
@@ -165,7 +165,7 @@ def _with_verb(words: Sequence[Word], i: int, verb: int) -> dict[int, str]:
         return {}
     if does in AGREES:
         return {i: "you", verb: AGREES[does]}
-    return {i: "you", verb: base_of_third(does)} if is_third(does) else {}
+    return {i: "you", verb: base_of_third(does)} if base_of_third(does) in ANY_VERB else {}
 
 
 def is_joined_by_verb(words: Sequence[Word], verb: int) -> bool:
@@ -173,7 +173,7 @@ def is_joined_by_verb(words: Sequence[Word], verb: int) -> bool:
     reach = range(verb, min(len(words), verb + _REACH))
     joints = (j for j in reach if words[j].stop or words[j].low in {"and", "or", "but"})
     seconds = (at(words, next_but_adverb(words, j)).low for j in joints)
-    return any(second in AGREES or is_third(second) for second in seconds)
+    return any(second in AGREES or is_third(second) or base_of_third(second) in ANY_VERB for second in seconds)
 
 
 def _in_place_of(word: Word, form: str) -> str:

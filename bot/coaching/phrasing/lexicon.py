@@ -48,9 +48,9 @@ contractual cooperative corporate correct cost-effective creative critical cultu
 dedicated deep deeper defined dependable detailed different digital direct diverse domestic dual due durable earlier
 early easier easy economic efficient elegant emotional empty enjoyable equal equitable essential ethical even eventual
 everyday exact excellent exciting exclusive existing expensive experienced expert external extra fair fairer fantastic
-fast faster favourable final financial firm first fitting fixed flexible foreign formal forward four-day frank free
-frequent fresh friendly full full-time functional funded further future general generous gentle genuine global good
-gradual grand great green gross growing guaranteed half handy happy hard healthier healthy helpful high higher
+fast faster favourable final financial firm first fitting fixed flat flexible foreign formal forward four-day frank
+free frequent fresh friendly full full-time functional funded further future general generous gentle genuine global
+good gradual grand great green gross growing guaranteed half handy happy hard healthier healthy helpful high higher
 historic holistic honest hourly human hybrid ideal immediate important improved independent individual industrial
 informal initial innovative instant intelligent intensive interesting intermediate internal international joint key
 large larger lasting late later lean legal legitimate less lighter limited little lively local logical long long-term

@@ -23,19 +23,19 @@ investment invitation invoice job kickoff kitchen kpi landlord laptop launch law
 license limit limitation line list loan location lock-in logo loi lounge machine manager mandate margin meeting
 membership mentor metric migration milestone model moment mou move msa name nda newsletter note notification objection
 obligation offer office operation opportunity option order organisation organization outcome outlook overview owner
-package part partner partnership path payback penalty percentage perk permit person phase pilot pipeline
-place plan platform poc policy portfolio position possibility preference premium presentation price priority process
-product profile program programme project promise promotion proposal prospect prototype provision quantity quarter
-question quota quote raise rate rebate receipt recommendation record reduction reference referral refund relationship
-release reminder renewal repair replacement report representative request requirement reservation reserve resolution
-resource response restriction result retainer review reward rfp rise roadmap role room roster rota round route
-rule sabbatical salary sale sample saving scale schedule scheme scholarship seat section selection sentence session
-settlement shift shipment showcase signature site situation sla slot solution sow space spare spec specialist
-specification sponsor sprint stake standard standup start statement station step stipend story strategy structure
-subsidy successor suggestion summary supplier surcharge survey swap sync system target task team template tenant term
-test testimonial threshold ticket timeline title tool topic track tradition trainer transaction transition translation
-trial trip turnaround unit update upgrade variant variation vendor version visit voice voucher wage warning warranty
-way webinar website week weekend win window workflow workload workshop workspace year
+package part partner partnership path payback penalty percentage perk permit person phase pilot pipeline place plan
+platform poc policy portfolio position possibility preference premium presentation price priority process product
+profile program programme project promise promotion proposal prospect prototype provision quantity quarter question
+quota quote raise rate rebate receipt recommendation record reduction reference referral refund relationship release
+reminder renewal repair replacement report representative request requirement reservation reserve resolution resource
+response restriction result retainer review reward rfp rise roadmap role room roster rota round route rule sabbatical
+salary sale sample saving scale schedule scheme scholarship seat section selection sentence session settlement shift
+shipment showcase signature site situation sla slot solution sow space spare spec specialist specification split
+sponsor sprint stake standard standup start statement station step stipend story strategy structure subsidy successor
+suggestion summary supplier surcharge survey swap sync system target task team template tenant term test testimonial
+threshold ticket timeline title tool topic track tradition trainer transaction transition translation trial trip
+turnaround unit update upgrade variant variation vendor version visit voice voucher wage warning warranty way webinar
+website week weekend win window workflow workload workshop workspace year
 """)
 """Singular nouns that want an article."""
 

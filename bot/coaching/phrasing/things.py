@@ -128,7 +128,13 @@ def with_article(text: str, words: Sequence[Word]) -> str | None:
     if first.low in DETERMINERS | PREPOSITIONS or "'s" in first.low or is_figure(head):
         return text
     is_counted = first.low in QUANTITIES or is_figure(first)
-    if first.low in _WANTS_THE or head.low == "ability" or not (is_counted or is_noun(head) or is_plural(head.low)):
+    ends_in_adjective = len(thing) > 1 and head.low in ADJECTIVES  # "rent flat"
+    if (
+        first.low in _WANTS_THE
+        or head.low == "ability"
+        or ends_in_adjective
+        or not (is_counted or is_noun(head) or is_plural(head.low))
+    ):
         return None
     if not _is_countable(thing) or any(word.low in _NO_ARTICLE for word in thing):
         return text
