@@ -1,6 +1,6 @@
 """The brief: what a person prepares for one negotiation, and the type that keeps its private part private."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import NoReturn
@@ -90,3 +90,14 @@ class Brief:
             Field.THEIR_WIN: self.their_win,
             Field.SHARED_WIN: self.shared_win,
         }[layer]
+
+    def with_layer(self, layer: Field, text: str) -> "Brief":
+        """The same brief with another text in one of the three layers."""
+        match layer:
+            case Field.MY_WIN:
+                return replace(self, my_win=text)
+            case Field.THEIR_WIN:
+                return replace(self, their_win=text)
+            case Field.SHARED_WIN:
+                return replace(self, shared_win=text)
+        raise ValueError(f"{layer} is no layer")

@@ -65,6 +65,14 @@ class DraftTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """ "Not what I meant": a rule that no longer speaks of a field of this brief. Never holds the text."""
+
+    rule: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One Slack message of a script: part 0 is the head, the others are replies in its thread.
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.coaching.brief import Brief
-from bot.services.model import Delivery, DraftTitle, Message, Negotiation, NewDelivery, Person, Post
+from bot.services.model import Delivery, Dismissal, DraftTitle, Message, Negotiation, NewDelivery, Person, Post
 from bot.services.pages import MessagePage, ViewPage
 
 
@@ -79,6 +79,12 @@ class NegotiationStore(Protocol):
 
     async def silence(self, owner: Person, negotiation_id: str, now: datetime) -> None:
         """Stop: the confirmed brief's rungs become empty and pending nudges are dropped ("stopped")."""
+
+    async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
+        """Keeps a rule of the coach from speaking of a field of this negotiation again."""
+
+    async def dismissed(self, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
+        """What was dismissed so far."""
 
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         """The messages of the script that stand in Slack, by target, then part."""

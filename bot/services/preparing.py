@@ -1,12 +1,14 @@
 """Preparing: from what a person typed to the review of their script."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.coaching import gate, ladder, script, sensitive
-from bot.coaching.brief import Brief
+from bot.coaching.brief import LAYERS, Brief, Field
+from bot.coaching.findings import Finding
 from bot.services.method import Method
-from bot.services.model import DraftTitle, Negotiation, Person, State
+from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, State
 from bot.services.pages import Refused, Review
 from bot.services.ports import Clock, NegotiationStore, PeopleStore
 
@@ -36,6 +38,25 @@ class Preparing:
         revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
         return await self.negotiations.at(owner, negotiation_id, revision)
 
+    async def review(self, owner: Person, negotiation_id: str, revision: int) -> Review:
+        """The review of a revision once more."""
+        return await self._review(await self.negotiations.at(owner, negotiation_id, revision), self.clock.now())
+
+    async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal) -> None:
+        """ "Not what I meant": this rule keeps silent about this field from now on."""
+        await self.negotiations.dismiss(owner, negotiation_id, which, self.clock.now())
+
+    async def use_wording(self, owner: Person, negotiation_id: str, revision: int, which: Dismissal) -> Negotiation:
+        """Saves a draft with the coach's wording put behind what was typed; the person decides what stays."""
+        review = await self.review(owner, negotiation_id, revision)
+        brief = review.negotiation.brief
+        for finding in review.findings:
+            if Dismissal(finding.rule, finding.field) == which and finding.field in LAYERS:
+                layer = Field(finding.field)
+                brief = brief.with_layer(layer, f"{brief.layer(layer)}\n{wording(finding)}")
+                break
+        return await self.keep_draft(owner, negotiation_id, brief)
+
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         """What was typed last, for going back to the form."""
         return await self.negotiations.newest(owner, negotiation_id)
@@ -51,11 +72,19 @@ class Preparing:
     async def _review(self, negotiation: Negotiation, now: datetime) -> Review:
         brief = negotiation.brief
         zone = await self.people.zone(negotiation.owner)
+        silent = await self.negotiations.dismissed(negotiation.owner, negotiation.id)
+        findings = self.method.coach.read_brief(brief)
         return Review(
             negotiation,
             script.write_script(brief, self.method.leads),
-            self.method.coach.read_brief(brief),
+            tuple(finding for finding in findings if Dismissal(finding.rule, finding.field) not in silent),
             ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet) if brief.meeting_at else (),
             sensitive.is_sensitive(brief, self.method.sensitive),
             zone,
         )
+
+
+def wording(finding: Finding) -> str:
+    """The words of a suggestion that a person could say: what it quotes, else all of it."""
+    quoted = re.search(r"[\"“]([^\"”]+)[\"”]", finding.suggestion)
+    return quoted[1] if quoted else finding.suggestion

@@ -31,6 +31,8 @@ class Action(StrEnum):
     POST = "post_script"
     KEEP = "keep_private"
     REHEARSE_REVIEW = "rehearse_review"
+    MORE = "more_findings"
+    FINDING = "finding"
     AGAIN = "try_again"
     ANEW = "post_again"
     PLACE = "choose_place"
@@ -51,6 +53,13 @@ class Choice(StrEnum):
     RESCHEDULE = "reschedule"
     TAKE_BACK = "take_back"
     CANCEL = "cancel"
+
+
+class Answer(StrEnum):
+    """The options of a finding's menu."""
+
+    USE = "use"
+    DISMISS = "dismiss"
 
 
 def new_negotiation() -> str:

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, t
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
-from bot.services.model import DraftTitle, Negotiation, NewDelivery, Person, Post, State
-from bot.storage import outbox, scripts
+from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, State
+from bot.storage import dismissals, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
 from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
@@ -133,6 +133,12 @@ class SqlNegotiations:
             _replan(connection, owner, negotiation_id, (), now, dropped="stopped")
 
         await self.database.run(work)
+
+    async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
+        await self.database.run(lambda connection: dismissals.dismiss(connection, owner, negotiation_id, which, now))
+
+    async def dismissed(self, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
+        return await self.database.read(lambda connection: dismissals.dismissed(connection, owner, negotiation_id))
 
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))

@@ -81,6 +81,16 @@ post = Table(
     PrimaryKeyConstraint("negotiation_id", "target", "part"),
 )
 
+dismissal = Table(
+    "dismissal",
+    metadata,
+    Column("negotiation_id", PlainText, ForeignKey("negotiation.id", ondelete="CASCADE"), nullable=False),
+    Column("rule", PlainText, nullable=False),
+    Column("field", PlainText, nullable=False),
+    Column("dismissed_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("negotiation_id", "rule", "field"),
+)
+
 # No foreign key to negotiation: what is still to be taken out of Slack outlives a deleted negotiation.
 delivery = Table(
     "delivery",

@@ -1,5 +1,6 @@
 """From `/winwin` to the script in the channel."""
 
+import re
 from datetime import timedelta
 
 from tests.journeys.conftest import Office
@@ -207,3 +208,55 @@ async def test_reminders_are_named_before_posting(people: People) -> None:
 
     assert f"<!date^{int((meeting - timedelta(minutes=15)).timestamp())}^" in said
     assert f"<!date^{int((meeting - timedelta(hours=2)).timestamp())}^" not in said
+
+
+THREAT = "Drop to 80 % or we will find another supplier. Take it or leave it."
+
+
+async def test_the_review_quotes_what_the_coach_noticed(people: People) -> None:
+    said = await review(people.ann, My_Win=THREAT)
+
+    assert "“or we will find another supplier”" in said or "another supplier" in said
+    assert "Better:" in said
+
+
+async def test_a_finding_can_be_dismissed_for_this_brief(people: People) -> None:
+    await review(people.ann, My_Win="Take it or leave it at 80 %")
+    before = text_of(people.ann.front())
+    (noticed, *_) = re.findall("“.+?”", before)
+    await people.ann.choose("Not what I meant")
+    await people.ann.until(lambda state: noticed not in text_of(state["views"][-1]))
+
+    await people.ann.press("Back to edit")
+    await people.ann.view("Prepare a win-win")
+    await people.ann.submit()
+    assert noticed not in text_of(await people.ann.view("Your script"))
+
+
+async def test_a_better_wording_goes_into_the_field_and_nothing_is_lost(people: People) -> None:
+    await review(people.ann, My_Win="Take it or leave it at 80 %")
+    await people.ann.choose("Use this wording")
+    await people.ann.view("Prepare a win-win")
+
+    first, *added = people.ann.field("My Win").split("\n")
+    assert first == "Take it or leave it at 80 %"
+    assert added
+
+
+async def test_more_findings_are_folded(people: People) -> None:
+    await review(
+        people.ann,
+        My_Win=THREAT,
+        Their_Win="You always say no, they want 20 % more",
+        Our_Shared_Win="Meet in the middle, split the difference",
+    )
+    folded = text_of(people.ann.front()).count("Better:")
+    (more,) = [
+        one["text"]["text"]
+        for block in people.ann.front()["blocks"]
+        for one in block.get("elements", [])
+        if "more" in one.get("text", {}).get("text", "")
+    ]
+    await people.ann.press(more)
+    await people.ann.until(lambda state: text_of(state["views"][-1]).count("Better:") > folded)
+    assert folded == 3

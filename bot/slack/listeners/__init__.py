@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack import ids
 from bot.slack.desk import Click, Clicked, Desk, Submission, Submitted
-from bot.slack.listeners import brief, command, review, scripts
+from bot.slack.listeners import brief, command, findings, review, scripts
 from bot.slack.views.answers import plain_answer
 
 CLICKED: dict[ids.Action, Clicked] = {
@@ -22,6 +22,8 @@ CLICKED: dict[ids.Action, Clicked] = {
     ids.Action.POST: review.post_script,
     ids.Action.KEEP: review.keep_private,
     ids.Action.REHEARSE_REVIEW: review.rehearse_review,
+    ids.Action.MORE: findings.more_findings,
+    ids.Action.FINDING: findings.answer_finding,
     ids.Action.AGAIN: review.try_again,
     ids.Action.ANEW: review.post_again,
     ids.Action.PLACE: scripts.edit,
@@ -40,6 +42,7 @@ OWN_VIEW = {
     ids.Action.POST,
     ids.Action.KEEP,
     ids.Action.REHEARSE_REVIEW,
+    ids.Action.MORE,
     ids.Action.PREPARE,
 }
 """Buttons that stand only in a person's own views or answers; the value of every other names its owner."""

@@ -1,6 +1,7 @@
 """The form: submitting it, saving it as it stands, and continuing what was begun."""
 
 from bot.coaching.brief import Field
+from bot.services.model import Negotiation
 from bot.services.pages import Form, Refused
 from bot.slack import forms
 from bot.slack.desk import Answer, Click, Desk, Submission
@@ -33,15 +34,15 @@ async def continue_draft(desk: Desk, click: Click) -> None:
     typed = forms.read_brief(click.view)
     if not forms.is_blank(typed):
         await desk.preparing.keep_draft(click.person, click.meta.negotiation_id, typed)
-    await _show_form(desk, click, click.target.negotiation_id)
+    show_form(desk, click, await desk.preparing.newest(click.person, click.target.negotiation_id))
 
 
 async def back_to_edit(desk: Desk, click: Click) -> None:
     """From the review to the form, every field as it was."""
-    await _show_form(desk, click, click.meta.negotiation_id)
+    show_form(desk, click, await desk.preparing.newest(click.person, click.meta.negotiation_id))
 
 
-async def _show_form(desk: Desk, click: Click, negotiation_id: str) -> None:
-    negotiation = await desk.preparing.newest(click.person, negotiation_id)
+def show_form(desk: Desk, click: Click, negotiation: Negotiation) -> None:
+    """The form in place of the view that was clicked, with what the negotiation holds."""
     form = Form(negotiation, f"{negotiation.id}.{negotiation.revision}")
     desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))

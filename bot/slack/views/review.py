@@ -1,25 +1,20 @@
 """The review: the script as it will read, where it goes, what stays private, and what the coach noticed."""
 
-from collections.abc import Iterable
-
 from slack_sdk.models.blocks import Block, ConfirmObject, DividerBlock, InteractiveElement
 from slack_sdk.models.views import View
 
-from bot.coaching.brief import Brief, Field
-from bot.coaching.findings import Finding
+from bot.coaching.brief import Brief
 from bot.services.pages import Review
 from bot.slack import ids
 from bot.slack.dates import moments
 from bot.slack.views import parts
+from bot.slack.views.findings import findings_blocks
 from bot.slack.views.script import script_blocks, script_values
 from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import Words
 
-_SHOWN = 3
-_FIELD_PHRASES = {Field.TITLE: "form.title_field.label"}
 
-
-def review_view(review: Review, words: Words) -> View:
+def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View:
     """Posting is the submit, unless the matter is sensitive or has no place to go: then keeping it private is."""
     negotiation = review.negotiation
     return parts.modal(
@@ -29,7 +24,7 @@ def review_view(review: Review, words: Words) -> View:
             parts.section(words.mrkdwn("review.intro")),
             *script_blocks(script_values(negotiation, review.script, review.zone), words),
             DividerBlock(),
-            *_findings(review.findings, words),
+            *findings_blocks(review.negotiation, review.findings, words, unfolded=unfolded),
             *_facts(review, words),
             parts.actions(_buttons(review, words)),
         ],
@@ -92,26 +87,3 @@ def _buttons(review: Review, words: Words) -> list[InteractiveElement]:
         )
         buttons.append(parts.button(_post_label(review, words), ids.Action.POST, confirm=confirm))
     return buttons
-
-
-def _findings(findings: tuple[Finding, ...], words: Words) -> Iterable[Block]:
-    if not findings:
-        return
-    yield parts.section(words.mrkdwn("review.findings"))
-    for finding in findings[:_SHOWN]:
-        yield from parts.sections(_finding(finding, words))
-    if more := findings[_SHOWN:]:
-        rest = "\n\n".join(_finding(finding, words) for finding in more)
-        heading = words.mrkdwn("review.more", count=len(more))
-        yield from (parts.context(piece.text.text) for piece in parts.sections(f"{heading}\n{rest}") if piece.text)
-    yield DividerBlock()
-
-
-def _finding(finding: Finding, words: Words) -> Mrkdwn:
-    try:
-        field = Field(finding.field)
-        label = words.say(_FIELD_PHRASES.get(field, f"form.{field}.label"))
-    except ValueError:
-        label = words.say("review.whole")
-    key = "review.finding" if finding.words else "review.finding_no_words"
-    return words.mrkdwn(key, words=finding.words, field=label, why=finding.why, suggestion=finding.suggestion)

@@ -1,0 +1,26 @@
+"""Findings that a person dismissed, for the negotiation store: the rule and its field, never a word of the text."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.services.model import Dismissal, Person
+from bot.storage.owned import require, theirs
+from bot.storage.rows import insert_into
+from bot.storage.tables import dismissal, negotiation
+
+
+def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
+    """Remembers a dismissal; a second time changes nothing. Raises NotFound like everything here."""
+    require(connection, owner, negotiation_id)
+    row = {"negotiation_id": negotiation_id, "rule": which.rule, "field": which.field, "dismissed_at": now}
+    connection.execute(insert_into(connection, dismissal).values(row).on_conflict_do_nothing())
+
+
+def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
+    rows = connection.execute(
+        select(dismissal.c.rule, dismissal.c.field)
+        .select_from(negotiation.join(dismissal))
+        .where(theirs(owner, negotiation_id))
+    )
+    return frozenset(Dismissal(*row) for row in rows)
