@@ -57,14 +57,15 @@ def _rewritten(typed: str, say: Callable[[str], str | None]) -> str | None:
 
 
 def _is_shouted(text: str) -> bool:
-    return text.isupper() and len(text.split()) > 2
+    """All capitals, or three words of them: which are names cannot be told."""
+    loud = [word for word in text.split() if word.isupper() and not any(map(str.isdigit, word))]
+    return (text.isupper() and len(loud) > 1) or sum(len(word) > 2 for word in loud) > 2
 
 
 def _quoted(typed: str, lead: str) -> str:
     text = typed.strip()
-    if _OWN_LEAD.match(text):
-        return finish(text)
-    return f"{lead}\n{text}" if is_list(text) else finish(f"{lead} {text}".strip())
+    led = text if _OWN_LEAD.match(text) else f"{lead}\n{text}" if is_list(text) else f"{lead} {text}".strip()
+    return led if is_list(text) else finish(led)
 
 
 def _names(counterpart: str) -> frozenset[str]:
