@@ -154,7 +154,6 @@ will Acme Dana stable revenue keeping signed My goal I propose: - 1. . , ; : ? !
 """
 words = st.sampled_from([*WORDS.split(), "\n", "\u200f", "\u00a0"])
 typed_texts = st.one_of(st.text(max_size=200), st.lists(words, max_size=40).map(" ".join))
-leads_typed = st.lists(st.sampled_from(["my goal is to", "My goal:", "I propose", "I propose that", "I understand"]))
 
 
 @given(typed_texts, st.sampled_from(["Acme", "Dana Smith", "they", "", "the board", "my boss"]))
@@ -174,13 +173,16 @@ def test_what_is_quoted_is_quoted_whole(text: str) -> None:
         assert layer not in said.quoted or text.strip() in sentence
 
 
-@given(leads_typed)
-def test_no_lead_is_put_before_its_own_kind(leads: list[str]) -> None:
-    typed = " ".join([*leads, "keep the budget"])
+@pytest.mark.parametrize("times", range(4))
+@pytest.mark.parametrize(
+    "lead", ["my goal is to", "My goal:", "my goal is", "I propose", "I propose that", "I understand"]
+)
+def test_a_typed_lead_gets_no_second_one(lead: str, times: int) -> None:
+    typed = f"{lead} " * times + "keep the budget"
     said = script(typed)
 
-    for lead, sentence in (("my goal", said.goal), ("i understand", said.need), ("i propose", said.proposal)):
-        assert sentence.lower().count(lead) <= max(1, typed.lower().count(lead))
+    for own, sentence in (("my goal", said.goal), ("i understand", said.need), ("i propose", said.proposal)):
+        assert sentence.lower().count(own) <= max(1, typed.lower().count(own))
 
 
 @given(typed_texts)
