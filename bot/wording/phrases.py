@@ -62,7 +62,7 @@ def _language(toml: Toml) -> Language:
 
 
 def _guard(table: Table) -> Guard:
-    guard = Guard(table.choice("side", Side), table.words("phrases"))
+    guard = Guard(table.choice("side", Side), table.words("phrases"), table.words("but"))
     table.done()
     return guard
 

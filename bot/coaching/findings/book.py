@@ -20,10 +20,14 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Grammar around a phrase that changes what it means: a negation, reported speech, the past."""
+    """Grammar around a phrase that changes what it means: a negation, reported speech, the past.
+
+    `but` holds phrases that look like it and are none ("why don't we").
+    """
 
     side: Side
     phrases: tuple[str, ...]
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

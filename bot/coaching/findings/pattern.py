@@ -51,12 +51,12 @@ class Pattern:
     """One phrase, ready to be looked for.
 
     Attributes:
-        needs: one of these words must be in the sentence; empty where there is no such word.
+        needs: of each of these sets one word must be in the sentence, the set of the rarest words first.
         sample: the shortest text that the phrase stands for, for proving it.
     """
 
     phrase: str
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     sample: str
     source: str = field(repr=False)
 
@@ -66,7 +66,7 @@ class Pattern:
 
     def find(self, sentence: Sentence, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Where it stands in the sentence's line."""
-        if self.needs and self.needs.isdisjoint(sentence.vocabulary):
+        if any(need.isdisjoint(sentence.vocabulary) for need in self.needs):
             return
         for match in self._regex.finditer(sentence.line, start, len(sentence.line) if end is None else end):
             if match.end() > match.start():
@@ -77,7 +77,7 @@ class Pattern:
 class _Part:
     source: str
     sample: str = ""
-    needs: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
 
 
 class Grammar:
@@ -110,7 +110,7 @@ class Grammar:
         return _Part(
             "".join(part.source for part in parts),
             " ".join(part.sample for part in parts),
-            min((part.needs for part in parts if part.needs), key=self._commonness, default=frozenset()),
+            tuple(sorted({need for part in parts for need in part.needs}, key=self._commonness)),
         )
 
     def _choice(self, lexemes: list[str], phrase: str) -> _Part:
@@ -139,7 +139,7 @@ class Grammar:
         words = lexeme.split("_")
         source = "".join(f"{re.escape(word)} {_PAUSE}" for word in words)
         rarest = min(words, key=lambda word: word in self._common)
-        return _Part(source, " ".join(words), frozenset((rarest,)))
+        return _Part(source, " ".join(words), (frozenset((rarest,)),))
 
     def _group(self, opening: str, lexemes: list[str], phrase: str) -> _Part:
         part = self._sequence(lexemes, phrase)
@@ -158,8 +158,8 @@ class Grammar:
             self._open.pop()
         return self._made[name]
 
-    def _commonness(self, words: frozenset[str]) -> tuple[int, int]:
-        return len(words & self._common), len(words)
+    def _commonness(self, words: frozenset[str]) -> tuple[int, int, list[str]]:
+        return len(words & self._common), len(words), sorted(words)
 
 
 def _either(parts: list[_Part]) -> _Part:
@@ -168,7 +168,7 @@ def _either(parts: list[_Part]) -> _Part:
     return _Part(
         f"(?:{'|'.join(part.source for part in parts)})",
         parts[0].sample,
-        frozenset().union(*(part.needs for part in parts)) if all(part.needs for part in parts) else frozenset(),
+        (frozenset[str]().union(*(part.needs[0] for part in parts)),) if all(part.needs for part in parts) else (),
     )
 
 

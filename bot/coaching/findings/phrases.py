@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.coaching.findings.book import FamilyPage, Guard, Rule, Side
+from bot.coaching.findings.book import FamilyPage, Rule, Side
 from bot.coaching.findings.finding import Certainty, Where
 from bot.coaching.findings.hits import Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
@@ -22,12 +22,23 @@ class _Ruled:
     pattern: Pattern
 
 
+@dataclass(frozen=True, slots=True)
+class _Guarding:
+    side: Side
+    patterns: tuple[Pattern, ...]
+    but: tuple[Pattern, ...]
+
+    def is_met(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
+        return _any(self.patterns, sentence, start, end) and not _any(self.but, sentence, start, end)
+
+
 class Phrases:
     """Finds the phrases of a set of families."""
 
     def __init__(self, families: Iterable[FamilyPage], lexicon: Lexicon) -> None:
         self._guards = {
-            name: (guard, lexicon.patterns(guard.phrases)) for name, guard in lexicon.language.guards.items()
+            name: _Guarding(guard.side, lexicon.patterns(guard.phrases), lexicon.patterns(guard.but))
+            for name, guard in lexicon.language.guards.items()
         }
         self._ruled: list[_Ruled] = []
         self._by_word: dict[str, list[int]] = {}
@@ -39,7 +50,7 @@ class Phrases:
     def _add(self, ruled: _Ruled) -> None:
         number = len(self._ruled)
         self._ruled.append(ruled)
-        for word in ruled.pattern.needs:
+        for word in ruled.pattern.needs[0] if ruled.pattern.needs else ():
             self._by_word.setdefault(word, []).append(number)
         if not ruled.pattern.needs:
             self._anywhere.append(number)
@@ -60,7 +71,7 @@ class Phrases:
 class _Reading:
     """One text being read; remembers what its guards said."""
 
-    def __init__(self, text: Text, guards: dict[str, tuple[Guard, tuple[Pattern, ...]]]) -> None:
+    def __init__(self, text: Text, guards: dict[str, _Guarding]) -> None:
         self._text = text
         self._guards = guards
         self._sentences: dict[str, set[int]] = {}
@@ -68,29 +79,24 @@ class _Reading:
     def hits(self, field: Where, sentence: Sentence, ruled: _Ruled) -> Iterator[Hit]:
         rule = ruled.rule
         for start, end in ruled.pattern.find(sentence):
-            if self._any(rule.unless, sentence, start, end):
+            if self._one_holds(rule.unless, sentence, start, end):
                 continue
-            certainty = Certainty.MAYBE if self._any(rule.softened, sentence, start, end) else None
+            certainty = Certainty.MAYBE if self._one_holds(rule.softened, sentence, start, end) else None
             yield Hit(rule.id, field, sentence.typed(start, end), certainty, self._amount(sentence))
 
-    def _any(self, guards: Sequence[str], sentence: Sentence, start: int, end: int) -> bool:
+    def _one_holds(self, guards: Sequence[str], sentence: Sentence, start: int, end: int) -> bool:
         return any(self._holds(name, sentence, start, end) for name in guards)
 
     def _holds(self, name: str, sentence: Sentence, start: int, end: int) -> bool:
-        guard, patterns = self._guards[name]
+        guard = self._guards[name]
         if guard.side in (Side.SENTENCE, Side.ELSEWHERE, Side.TEXT):
-            return _is_met(guard.side, self._met(name, patterns), id(sentence))
-        first, last = _window(guard.side, sentence, start, end)
-        return any(True for pattern in patterns for _ in pattern.find(sentence, first, last))
+            return _is_met(guard.side, self._met(name, guard), id(sentence))
+        return guard.is_met(sentence, *_window(guard.side, sentence, start, end))
 
-    def _met(self, name: str, patterns: Sequence[Pattern]) -> set[int]:
+    def _met(self, name: str, guard: _Guarding) -> set[int]:
         """The sentences in which the guard is met; looked for once."""
         if name not in self._sentences:
-            self._sentences[name] = {
-                id(sentence)
-                for sentence in self._text.sentences
-                if any(True for pattern in patterns for _ in pattern.find(sentence))
-            }
+            self._sentences[name] = {id(each) for each in self._text.sentences if guard.is_met(each)}
         return self._sentences[name]
 
     def _amount(self, sentence: Sentence) -> str:
@@ -101,6 +107,10 @@ class _Reading:
             if _AMOUNT.match(word)
         }
         return amounts.pop() if len(amounts) == 1 else ""
+
+
+def _any(patterns: Iterable[Pattern], sentence: Sentence, start: int, end: int | None) -> bool:
+    return any(True for pattern in patterns for _ in pattern.find(sentence, start, end))
 
 
 def _is_met(side: Side, met: set[int], sentence: int) -> bool:
