@@ -53,5 +53,5 @@ function unknown({ type }) {
 
 /** A click that the bot did not acknowledge in time. */
 function warning(block, { warning }) {
-  return warning?.block_id === block.block_id && h("p", { class: "warning", role: "alert" }, warning.text);
+  return warning && warning.block_id === block.block_id && h("p", { class: "warning", role: "alert" }, warning.text);
 }

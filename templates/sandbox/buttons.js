@@ -25,10 +25,10 @@ export function button(element, block, surface) {
 /** A menu behind three dots. The browser's popover closes it with Escape or a click elsewhere. */
 export function overflow(element, block, surface) {
   const id = `menu-${pressName(element, block, surface)}`.replace(/[^\w-]/g, "_");
-  const items = element.options.map((option) =>
+  const items = element.options.map((option, number) =>
     h(
       "button",
-      { type: "button", role: "menuitem", tabindex: "-1", onclick: (event) => choose(event, option, element, block, surface) },
+      { type: "button", role: "menuitem", tabindex: "-1", autofocus: number === 0, onclick: (event) => choose(event, option, element, block, surface) },
       textObject(option.text, surface.page),
     ));
   const opener = h(
@@ -39,7 +39,7 @@ export function overflow(element, block, surface) {
     },
     "⋯",
   );
-  const menu = h("div", { id, popover: "auto", role: "menu", onbeforetoggle: place, ontoggle: focusFirst, onkeydown: walk }, items);
+  const menu = h("div", { id, popover: "auto", role: "menu", onbeforetoggle: place, onkeydown: walk }, items);
   return h("span", { key: element.action_id, class: "overflow" }, opener, menu);
 }
 
@@ -67,10 +67,6 @@ function place(event) {
   menu.style.left = `${Math.max(8, Math.min(left, innerWidth - 248))}px`;
   menu.style.top = above ? "auto" : `${bottom + 4}px`;
   menu.style.bottom = above ? `${innerHeight - top + 4}px` : "auto";
-}
-
-function focusFirst(event) {
-  if (event.newState === "open") event.currentTarget.firstElementChild.focus();
 }
 
 /** Arrow keys, Home and End walk through a menu; Tab leaves it. */

@@ -3,7 +3,7 @@
 // The page is drawn anew after every change, into a tree that is never shown; `morph` then carries only the
 // differences over. So an update from the bot cannot take away the focus, the caret, or a half-typed word.
 
-const HANDLERS = ["onclick", "oninput", "onchange", "onkeydown", "onsubmit", "onbeforetoggle", "ontoggle"];
+const HANDLERS = ["onclick", "oninput", "onchange", "onkeydown", "onsubmit", "onbeforetoggle"];
 const LIVE = ["value", "checked", "disabled"]; // what a person changes without changing the attribute
 const OWN = new Set(["open", "style"]); // belongs to the browser and to whoever opened the element
 

@@ -3,6 +3,7 @@
 import { clockBar, tick } from "./clock.js";
 import { composer } from "./composer.js";
 import { h, morphChildren } from "./dom.js";
+import { faults } from "./faults.js";
 import { guide, toggle } from "./guide.js";
 import { channelHead, log } from "./messages.js";
 import { Modal } from "./modal.js";
@@ -16,12 +17,12 @@ const modal = new Modal(page);
 const app = document.getElementById("app");
 let arrived = null; // the message that was scrolled to
 
+page.become(sessionStorage.getItem("person"));
 page.followAddress();
 addEventListener("popstate", () => {
   page.followAddress();
   draw();
 });
-page.become(sessionStorage.getItem("person"));
 setInterval(() => tick(page), 1000);
 
 function draw() {
@@ -34,6 +35,7 @@ function draw() {
   modal.draw();
   scroll(before, following);
   document.title = `${channel.name} · Win-Win sandbox`;
+  app.dataset.version = page.state.version; // what is on the screen, for who waits for it
 }
 
 function top() {
@@ -49,19 +51,11 @@ function top() {
 
 /** What must not be overlooked. */
 function notices() {
-  const { bot, faults } = page.state;
-  const forget = () => page.click("faults", "faults", {});
+  const { bot } = page.state;
   return h(
     "div",
     { class: "notices" },
-    faults.length > 0 &&
-      h(
-        "div",
-        { key: "faults", class: "faults", role: "alert" },
-        h("strong", {}, "Slack would not have taken this from the bot:"),
-        h("ul", {}, faults.map(({ id, where, what }) => h("li", { key: id }, h("code", {}, where), ` ${what}`))),
-        h("button", { type: "button", class: "plain", onclick: forget }, "Seen"),
-      ),
+    faults(page),
     !page.connected && h("p", { key: "lost", class: "careful", role: "alert" }, "The sandbox does not answer. Still trying ..."),
     page.connected && !bot.connections && h("p", { key: "alone", class: "careful", role: "status" }, `${bot.name} is not connected yet.`),
   );

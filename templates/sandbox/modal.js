@@ -2,6 +2,7 @@
 
 import { blocks } from "./blocks.js";
 import { h, morphChildren } from "./dom.js";
+import { faults } from "./faults.js";
 
 const FIELDS = "input, textarea, select";
 
@@ -43,6 +44,7 @@ export class Modal {
       "form",
       { key: life, novalidate: true, tabindex: "-1", onsubmit: submit },
       this.#head(view),
+      faults(page), // a modal covers the page's own place for them
       h("div", { class: "blocks" }, blocks(surface)),
       this.#foot(view),
     );
@@ -61,7 +63,7 @@ export class Modal {
 
   #foot(view) {
     const wrong = Object.keys(view.errors ?? {}).length;
-    const said = view.trouble ?? (wrong && `${wrong === 1 ? "One field needs" : `${wrong} fields need`} another look.`);
+    const said = this.page.notice?.text ?? view.trouble ?? (wrong && `${wrong === 1 ? "One field needs" : `${wrong} fields need`} another look.`);
     const busy = view.busy || this.page.busy.has(view.id);
     return h(
       "footer",
@@ -73,7 +75,7 @@ export class Modal {
   }
 
   async #submit(view) {
-    if (!view.submit) return;
+    if (!view.submit || view.busy) return;
     const answer = await this.page.click(view.id, "submit", { view_id: view.id });
     this.#wantsError = Object.keys(answer?.errors ?? {}).length > 0;
     this.page.draw();

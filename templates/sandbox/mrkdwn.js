@@ -18,7 +18,7 @@ export function unescaped(text) {
 
 /** Text in which nothing acts: links and mentions show what they are made of. */
 function plain(text) {
-  return unescaped(text.replace(/<([^<>\n|]+)(?:\|([^<>\n]*))?>/g, (_, target, label) => label || target));
+  return unescaped(text.replace(/<([^\s<>|][^<>\n|]*)(?:\|([^<>\n]*))?>/g, (_, target, label) => label || target));
 }
 
 /** Splits at lines that begin with `>`; Slack takes an escaped one for a quote too. */
@@ -50,7 +50,7 @@ function withoutEdges(lines, afterQuote, beforeQuote) {
 
 /** Code, controls and styles within a text. */
 function inline(text) {
-  const tokens = text.match(/`[^`\n]+`|<[^<>\n]+>|[*_~\n]|[^`<*_~\n]+|[\s\S]/g) ?? [];
+  const tokens = text.match(/`[^`\n]+`|<[^\s<>][^<>\n]*>|[*_~\n]|[^`<*_~\n]+|[\s\S]/g) ?? [];
   return styled(tokens);
 }
 

@@ -137,6 +137,7 @@ export class Page {
   async click(name, verb, body) {
     if (this.busy.has(name)) return null;
     this.busy.add(name);
+    this.notice = null;
     this.draw();
     try {
       await this.typing.settled();
@@ -149,8 +150,7 @@ export class Page {
 
   async #keep(place, value) {
     const answer = await this.do("input", { ...place, value });
-    // Where it could not be kept there is nothing to wait for: the workspace's value counts.
-    return answer?.version ?? 0;
+    return answer?.version ?? Infinity; // what could not be kept stays in its field: no state is newer
   }
 }
 

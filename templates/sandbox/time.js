@@ -96,8 +96,9 @@ export function dated(epoch, format, now, reader) {
     known &&= Object.hasOwn(TOKENS, token);
     return known ? TOKENS[token](epoch, now, reader) : "";
   });
-  // Slack writes a leading "today" with a capital, wherever in a sentence it stands.
-  return known ? text.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : null;
+  if (!known) return null;
+  // Slack writes a leading "today" with a capital, wherever in a sentence the date stands.
+  return /^\{\w*pretty\}/.test(format) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 /** A length of time in words: "23 h 45 min", "40 s". */
