@@ -1,0 +1,191 @@
+"""What a run left behind: the rows, the calls and what stands in Slack, as plain values for the judge.
+
+Instants are seconds since the epoch. Where the database was aged, planned instants of earlier calls are moved as
+the database's were, so that both agree.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox.api import Call
+from bot.sandbox.people import BOT_USER
+from bot.sandbox.trouble import Trouble, Way
+from bot.sandbox.workspace import Workspace
+from tests.chaos.plan import CLIENT_TIMEOUT
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A delivery."""
+
+    key: str
+    kind: str
+    title: str
+    revision: int
+    rung: int | None
+    state: str
+    outcome: str
+    due: float
+    settled: float | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A negotiation as it stands."""
+
+    title: str
+    state: str
+    confirmed: int
+    place: str | None
+    meeting: float | None
+    my_win: str
+    rehearsed: float | None
+    cancelled: float | None
+    posts: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One chat.postMessage that Slack took. `kind`: script, nudge or other; `unknown`: the bot had no answer."""
+
+    kind: str
+    title: str
+    channel: str
+    lane: str
+    ts: str
+    begun: float
+    ended: float
+    due: float | None
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A script or its struck line, as it stands in Slack."""
+
+    title: str
+    channel: str
+    ts: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that the judge looks at. `disturbed`: spans in which a process was killed, stopped or ended;
+    `outages`: in which the database was away; `aged`: (when, by how many seconds)."""
+
+    rows: tuple[Row, ...]
+    matters: dict[str, Matter]
+    said: tuple[Said, ...]
+    standing: tuple[Standing, ...]
+    disturbed: tuple[tuple[float, float], ...] = ()
+    outages: tuple[tuple[float, float], ...] = ()
+    aged: tuple[float, float] | None = None
+    faults: tuple[str, ...] = ()
+    exits: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def seconds(instant: datetime | None) -> float | None:
+    return None if instant is None else instant.timestamp()
+
+
+def matters(tables: dict[str, list[Json]]) -> dict[str, Matter]:
+    """By the negotiation's id; those that nobody confirmed are left out."""
+    briefs = {(row["negotiation_id"], row["revision"]): row for row in tables["brief"]}
+    found = {}
+    for row in tables["negotiation"]:
+        if not row["confirmed"]:
+            continue
+        brief = briefs[row["id"], row["confirmed"]]
+        posts = frozenset((one["channel"], one["ts"]) for one in tables["post"] if one["negotiation_id"] == row["id"])
+        found[row["id"]] = Matter(
+            brief["title"],
+            row["state"],
+            row["confirmed"],
+            row["place"],
+            seconds(brief["meeting_at"]),
+            brief["my_win"],
+            seconds(row["rehearsed_at"]),
+            seconds(row["cancelled_at"]),
+            posts,
+        )
+    return found
+
+
+def rows(tables: dict[str, list[Json]], known: dict[str, Matter]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            row["key"],
+            row["kind"],
+            known[row["negotiation_id"]].title,
+            row["revision"],
+            row["rung"],
+            row["state"],
+            row["outcome"],
+            row["due_at"].timestamp(),
+            seconds(row["settled_at"]),
+            row["attempts"],
+        )
+        for row in tables["delivery"]
+    )
+
+
+def said(calls: list[Call], met: dict[int, Trouble], wall: float, aged: tuple[float, float] | None) -> Iterator[Said]:
+    """`wall` is what to add to the server's monotonic clock."""
+    for call in calls:
+        if call.method != "chat.postMessage" or not call.answer.get("ok") or call.ended is None:
+            continue
+        kind, due = _kind(call.args)
+        begun = call.started + wall
+        shift = aged[1] if aged and begun < aged[0] else 0.0
+        trouble = met.get(id(call))
+        unknown = trouble is not None and (trouble.kind is Way.DROP or call.ended - call.started > CLIENT_TIMEOUT - 0.5)
+        yield Said(
+            kind,
+            title_in(str(call.args["text"])),
+            call.answer["channel"],
+            str(call.args["channel"]),
+            call.answer["ts"],
+            begun,
+            call.ended + wall,
+            None if due is None else due - shift,
+            unknown,
+        )
+
+
+def standing(workspace: Workspace) -> Iterator[Standing]:
+    """The heads of scripts and the struck lines in all channels."""
+    for channel in workspace.channels.values():
+        for message in channel.messages.values():
+            head = message.user == BOT_USER and not message.only_for and not message.deleted and not message.thread_ts
+            if head and (_kind({"blocks": message.blocks})[0] == "script" or "Cancelled by" in message.text):
+                yield Standing(title_in(message.text), channel.id, message.ts, message.text)
+
+
+def title_in(text: str) -> str:
+    found = re.search(r"Matter \d\d", text)
+    return found.group() if found else ""
+
+
+def _kind(args: Json) -> tuple[str, float | None]:
+    """What a message is, by its buttons, and when a nudge was due, by its snooze button."""
+    elements = {
+        one["action_id"]: one
+        for block in args.get("blocks", ())
+        for one in block.get("elements", ())
+        if "action_id" in one
+    }
+    if "script_menu" in elements or "Cancelled by" in str(args.get("text", "")):
+        return "script", None
+    if "rehearsed" not in elements:
+        return "other", None
+    snooze = elements.get("snooze")
+    due = datetime.fromisoformat(snooze["value"].split(" ")[-1]).timestamp() if snooze else None
+    return "nudge", due

@@ -1,0 +1,185 @@
+"""One seed, from an empty database to the judge."""
+
+import asyncio
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.sandbox.server import SandboxServer
+from bot.serving import COMMAND, SHORTCUT
+from tests.chaos import judge, record, stores
+from tests.chaos.crowd import Crowd
+from tests.chaos.fleet import fleet
+from tests.chaos.plan import Event, Fault, Plan
+from tests.chaos.record import Record
+from tests.chaos.stores import Store
+from tests.chaos.weather import Weather
+from tests.sandbox.driver import People
+
+PREPARING = 1.0
+"""Seconds kept for preparing each matter before the storm."""
+
+SETTLE_SECONDS = 230.0
+"""Two silences in a row make a delivery wait for three minutes; nothing may take longer."""
+
+SOON = 100.0
+"""What is due later than this many seconds after the storm is none of our business."""
+
+
+_ABSENT = re.compile("operation_timeout|dispatch_failed|expired_trigger_id")
+"""What the sandbox blames the bot for, and what is no wonder while its processes are stopped or cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    plan: Plan
+    seconds: float
+    counts: Counter[str]
+    violations: list[str]
+
+
+class Storm:
+    """The stage of one seed."""
+
+    def __init__(self, plan: Plan, folder: Path, store: Store) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._store = store
+        self._server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
+        self._aged: tuple[float, float] | None = None
+        self._left: list[str] = []
+
+    async def run(self) -> tuple[Record, Counter[str]]:
+        await self._server.start()
+        self._weather = Weather(self._server.api.calls, self._plan.weather)
+        self._server.api.troubles = self._weather
+        self._fleet = fleet(self._folder, self._server.api_url, self._store.url, self._plan.replicas)
+        try:
+            for replica in self._fleet:
+                await replica.start()
+            await self._all_ready()
+            async with People(self._server.url) as self._people:
+                done = await self._blow()
+                await self._settle()
+                await asyncio.gather(*(replica.end() for replica in self._fleet))
+            ends = [code for replica in self._fleet for code in replica.ends]
+            self._left += [f"a process ended with {code} when asked to stop" for code in ends if code]
+            return await self._recorded(), done
+        finally:
+            for replica in self._fleet:
+                await replica.die()
+            await self._server.stop()
+
+    async def _blow(self) -> Counter[str]:
+        plan = self._plan
+        mine = max(Counter(matter.person for matter in plan.matters).values())
+        crowd = Crowd(self._people, time.time() + mine * PREPARING)
+        await crowd.prepare(plan.matters)
+        await asyncio.sleep(crowd.origin - time.time())
+        self._weather.begin()
+        events = [self._happen(event, crowd.origin) for event in plan.events]
+        await asyncio.gather(crowd.act(plan.acts), *events, asyncio.sleep(plan.seconds))
+        return crowd.done
+
+    async def _happen(self, event: Event, origin: float) -> None:
+        await asyncio.sleep(origin + event.at - time.time())
+        replica = self._fleet[event.replica]
+        match event.fault:
+            case Fault.KILL:
+                await replica.kill(event.seconds)
+            case Fault.BLINK | Fault.FREEZE:
+                await replica.stop_for(event.seconds)
+            case Fault.ROLL:
+                for one in self._fleet:
+                    await one.roll()
+            case Fault.SLEEP:
+                await self._sleep(event.seconds)
+            case Fault.DATABASE:
+                await self._store.restart(event.how, event.seconds)
+            case Fault.SOCKETS:
+                await self._cut(event)
+
+    async def _sleep(self, seconds: float) -> None:
+        """Everybody is down for minutes."""
+        for replica in self._fleet:
+            await replica.lock.acquire()
+            await replica.die()
+        await self._store.age(seconds)
+        self._aged = time.time(), seconds
+        for replica in self._fleet:
+            await replica.start()
+            replica.lock.release()
+
+    async def _cut(self, event: Event) -> None:
+        sockets = self._server.parts.sockets
+        if event.how == "disconnect":
+            await sockets.disconnect("refresh_requested")
+            return
+        if event.how == "refuse":
+            sockets.refuse(event.seconds)
+        sockets.drop()
+
+    async def _settle(self) -> None:
+        """Fine weather, every process up; returns once nothing is due any more."""
+        self._weather.clear()
+        self._server.parts.sockets.refuse(0)
+        await self._all_ready()
+        horizon = time.time() + SOON
+        end = time.monotonic() + SETTLE_SECONDS
+        while left := await self._unsettled(horizon):
+            for replica in self._fleet:
+                await replica.tend()
+            if time.monotonic() > end:
+                self._left = [f"{key} is still {state} after {SETTLE_SECONDS:g} s" for key, state in left]
+                return
+            await asyncio.sleep(0.5)
+
+    async def _unsettled(self, horizon: float) -> list[tuple[str, str]]:
+        rows = (await self._store.rows())["delivery"]
+        open_ = [row for row in rows if row["settled_at"] is None]
+        return [(row["key"], row["state"]) for row in open_ if row["attempts"] or row["due_at"].timestamp() < horizon]
+
+    async def _all_ready(self) -> None:
+        for replica in self._fleet:
+            async with replica.lock:
+                await replica.ready()
+
+    async def _recorded(self) -> Record:
+        tables = await self._store.rows()
+        known = record.matters(tables)
+        workspace, api = self._server.workspace, self._server.api
+        wall = time.time() - time.monotonic()
+        return Record(
+            record.rows(tables, known),
+            known,
+            tuple(record.said(list(api.calls), self._weather.met, wall, self._aged)),
+            tuple(record.standing(workspace)),
+            tuple(span for replica in self._fleet for span in replica.disturbed),
+            tuple(self._store.outages),
+            self._aged,
+            tuple(what for fault in workspace.faults if not _ABSENT.search(what := f"{fault.where}: {fault.what}")),
+            tuple(self._odd_exits()),
+            tuple(self._left),
+        )
+
+    def _odd_exits(self) -> Sequence[str]:
+        """A process may refuse to start while the database is away (2); no other end is its own."""
+        return [
+            f"a process ended by itself with {code}"
+            for replica in self._fleet
+            for at, code in replica.exits
+            if code != 2 or not any(begin <= at <= end + 15 for begin, end in self._store.outages)
+        ]
+
+
+async def run(plan: Plan, folder: Path) -> Outcome:
+    """Runs a seed, its database and its logs in `folder`."""
+    begun = time.monotonic()
+    with stores.opened(folder, postgresql=plan.postgresql) as store:
+        found, done = await Storm(plan, folder, store).run()
+    counts = judge.counts(found) + Counter({f"act: {verb}": count for verb, count in done.items()})
+    return Outcome(plan, time.monotonic() - begun, counts, judge.judge(found))
