@@ -8,7 +8,7 @@ from bot.coaching.content import Fillers
 from bot.coaching.findings import guessed_need, no_deal, no_value, one_sided, position, repeated
 from bot.coaching.findings.book import Book
 from bot.coaching.findings.completeness import Completeness
-from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Where, ordered
+from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Where, ordered, weight
 from bot.coaching.findings.hits import Finder, Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 from bot.coaching.findings.phrases import Phrases
@@ -72,7 +72,7 @@ def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
     incomplete, nothing else."""
     taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
     incomplete: set[Where] = set()
-    for finding in ordered(findings):
+    for finding in sorted(ordered(findings), key=weight):
         if finding.field in incomplete and finding.field != "script":
             continue
         if finding.family is Family.COMPLETENESS:

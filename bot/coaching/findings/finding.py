@@ -80,11 +80,15 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_importance))
 
 
+def weight(finding: Finding) -> tuple[int, int, int, int]:
+    """What counts between findings about the same words: kind, certainty, family, then how much they quote."""
+    places = _KINDS[finding.kind], _CERTAINTIES[finding.certainty], _FAMILIES[finding.family]
+    return (*places, finding.start - finding.end)
+
+
 def _importance(finding: Finding) -> tuple[int, int, int, int, int, int, str]:
     return (
-        _KINDS[finding.kind],
-        _CERTAINTIES[finding.certainty],
-        _FAMILIES[finding.family],
+        *weight(finding)[:3],
         _FIELDS.get(finding.field, len(_FIELDS)),
         finding.start,
         finding.end,
