@@ -107,9 +107,12 @@ class WinWin:
     async def _open_stores(self) -> Stores:
         database = Database.open(self._settings.database.get_secret_value())
         self._opened.push_async_callback(database.close)
-        database.lock_for_serving()
+        alone = database.lock_for_serving()
         await database.migrate()
-        return Stores(SqlNegotiations(database), SqlOutbox(database), SqlPeople(database))
+        stores = Stores(SqlNegotiations(database), SqlOutbox(database), SqlPeople(database))
+        if alone:
+            await stores.outbox.release(self._clock.now())
+        return stores
 
     async def _open_client(self) -> AsyncWebClient:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))

@@ -24,6 +24,7 @@ class Review:
 
     Attributes:
         sensitive: about pay, hiring, dismissal or one named colleague, so the private way comes first.
+        posted: an earlier revision stands in Slack, so this one changes it.
         zone: the person's IANA time zone, None while Slack has not told us.
     """
 
@@ -32,6 +33,7 @@ class Review:
     findings: tuple[Finding, ...]
     nudges: tuple[Planned, ...]
     sensitive: bool
+    posted: bool
     zone: str | None
 
     @property

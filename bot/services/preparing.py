@@ -80,6 +80,7 @@ class Preparing:
             tuple(finding for finding in findings if Dismissal(finding.rule, finding.field) not in silent),
             ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet) if brief.meeting_at else (),
             sensitive.is_sensitive(brief, self.method.sensitive),
+            bool(await self.negotiations.posts(negotiation.owner, negotiation.id)),
             zone,
         )
 

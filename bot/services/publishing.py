@@ -15,8 +15,6 @@ from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
 UNDO_WINDOW = timedelta(minutes=1)
 """How long a cancelled negotiation can be brought back by its Undo button."""
 
-_UNDO_GRACE = timedelta(seconds=10)  # for a click that was made in time and arrived late
-
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
@@ -78,7 +76,7 @@ class Publishing:
         negotiation = await self.negotiations.standing(owner, negotiation_id)
         now = self.clock.now()
         rows = await self._rows(negotiation, negotiation.place, now, "undone")
-        since = now - UNDO_WINDOW - _UNDO_GRACE
+        since = now - UNDO_WINDOW
         return self._woken(await self.negotiations.restore(owner, negotiation_id, since, rows, now))
 
     async def move(

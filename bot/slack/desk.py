@@ -1,5 +1,6 @@
 """What every listener works with, and the two things that reach it: a click and a submission."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from bot.slack.background import Background
 from bot.slack.failures import Failures
 from bot.slack.web import Web
 from bot.wording.words import Words
+
+_ANSWER_BY = 2.0
+"""Seconds; Slack tells the person of a time-out after three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,20 @@ class Desk:
             await self.failures.report(error, body)
 
         self.background.start(work, on_error)
+
+    async def in_time(self, body: payloads.Payload, work: Coroutine[Any, Any, None]) -> None:
+        """Awaits what comes before the answer, but no longer than the answer may wait; then it goes on behind it.
+        Raises what `work` raised in time."""
+        running = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({running}, timeout=_ANSWER_BY)
+        if done:
+            return running.result()
+
+        async def rest() -> None:
+            await running
+
+        self.later(body, rest)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

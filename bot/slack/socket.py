@@ -47,9 +47,9 @@ class SteadyClient(SocketModeClient):
         return ""
 
     async def _connect_once(self) -> None:
+        """The new connection stands before the old one goes, so that there is no time without one."""
         self.auto_reconnect_enabled = False
-        if self.current_session is not None:
-            await self.current_session.close()
+        old = self.current_session
         opened = await self.web_client.apps_connections_open(app_token=self.app_token)
         async with asyncio.timeout(TIMEOUT):
             self.current_session = await self.aiohttp_client_session.ws_connect(
@@ -63,6 +63,8 @@ class SteadyClient(SocketModeClient):
                 task.cancel()
         self.current_session_monitor = asyncio.ensure_future(self.monitor_current_session())
         self.message_receiver = asyncio.ensure_future(self.receive_messages())
+        if old is not None:
+            await old.close()
 
 
 class SocketMode:

@@ -35,6 +35,9 @@ _READING = {"auth.test", "chat.getPermalink", "users.info"}
 
 _GONE = {"not_found", "hash_conflict", "view_not_found"}
 
+_TRIGGER_PATIENCE = 1.0
+"""Seconds that are worth waiting for with a trigger that lives three."""
+
 _PAUSES = (0.3, 1.0, 3.0, None)
 """Seconds after each try to fill a view; None is the last."""
 
@@ -89,14 +92,23 @@ class Web:
         await self.call("chat.update", channel=channel, ts=ts, **_body(message))
 
     async def open_view(self, trigger_id: str, view: View) -> tuple[str, str]:
-        """Opens a modal and returns its view id and hash."""
-        opened = (await self.call("views.open", trigger_id=trigger_id, view=view.to_dict()))["view"]
-        return opened["id"], opened.get("hash", "")
+        """Opens a modal and returns its view id and hash. Tries once more where Slack stumbled: one trigger never
+        opens two."""
+        try:
+            return await self._open("views.open", trigger_id, view)
+        except DeliveryError as error:
+            if error.permanent or (error.retry_after or 0) > _TRIGGER_PATIENCE:
+                raise
+            await asyncio.sleep(error.retry_after or 0)
+            return await self._open("views.open", trigger_id, view)
 
     async def push_view(self, trigger_id: str, view: View) -> tuple[str, str]:
         """Puts a modal on top of the open one."""
-        pushed = (await self.call("views.push", trigger_id=trigger_id, view=view.to_dict()))["view"]
-        return pushed["id"], pushed.get("hash", "")
+        return await self._open("views.push", trigger_id, view)
+
+    async def _open(self, method: str, trigger_id: str, view: View) -> tuple[str, str]:
+        opened = (await self.call(method, trigger_id=trigger_id, view=view.to_dict()))["view"]
+        return opened["id"], opened.get("hash", "")
 
     async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:
         """Fills an open modal; tries a few times, as filling it twice does no harm. False where the person closed

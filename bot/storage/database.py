@@ -59,11 +59,11 @@ class Database:
         the database cannot be reached or was made by a newer Win-Win."""
         await asyncio.get_running_loop().run_in_executor(self._writer, self._migrate)
 
-    def lock_for_serving(self) -> None:
-        """Keeps a SQLite file for this process until it closes or dies; many may serve one PostgreSQL.
-        Raises StorageError where another process holds it."""
+    def lock_for_serving(self) -> bool:
+        """Keeps a SQLite file for this process until it closes or dies. False on PostgreSQL, which many may serve.
+        Raises StorageError where another process holds the file."""
         if not self._engines.file:
-            return
+            return False
         descriptor = os.open(f"{self._engines.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,6 +71,7 @@ class Database:
             os.close(descriptor)
             raise StorageError(f"Another Win-Win is already using {self._engines.words}.") from None
         self._serving = descriptor
+        return True
 
     async def close(self) -> None:
         """Waits for work that has begun, then closes every connection and gives up the file."""

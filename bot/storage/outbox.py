@@ -92,6 +92,11 @@ class SqlOutbox:
         claimed = await self.database.run(lambda connection: claims.claim(connection, values))
         return sorted(claimed, key=lambda one: (one.due_at, one.id))
 
+    async def release(self, now: datetime) -> None:
+        """Makes due at once what a process that is gone had claimed; only where this one serves alone."""
+        gone = update(delivery).where(_to_send, delivery.c.claim.is_not(None)).values(wake_at=now)
+        await self.database.run_one(lambda connection: connection.execute(gone))
+
     async def sent(self, delivery: Delivery, now: datetime) -> bool:
         return await self._settle(delivery, DeliveryState.SENT, "", now)
 

@@ -7,6 +7,10 @@ so these and no others are escaped; HTML escaping would turn `I'll` into `I&#39;
 from bot.coaching.brief import Sealed, SealedError
 
 
+_OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
+"""Invisible signs that turn all that follows around, also what is not theirs."""
+
+
 class Mrkdwn(str):
     """Text that is mrkdwn already and must not be escaped again."""
 
@@ -19,4 +23,5 @@ def escape(text: object) -> Mrkdwn:
         return text
     if isinstance(text, Sealed):
         raise SealedError("sealed text is only for its owner's own views")
-    return Mrkdwn(str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    shown = str(text).translate(_OVERRIDES)
+    return Mrkdwn(shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

@@ -1,11 +1,14 @@
 """The bot's own words: short phrases from `words.toml`, longer texts from the `*.j2` templates."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import jinja2
+from jinja2 import meta
 
 from bot.coaching.brief import Sealed, SealedError
 from bot.wording.files import Folders, Toml, WordingError, read_toml
@@ -62,13 +65,11 @@ def load_words(folders: Folders) -> Words:
     Raises WordingError (file, line, what is wrong) for a fault in any of them.
     """
     phrases: dict[str, str] = {}
-    known: set[str] | None = None
     for folder in reversed(folders.all):
         if (path := folder / _PHRASES).is_file():
             found = dict(_flatten(read_toml(path)))
-            _refuse_unknown(read_toml(path), found, known)
+            _refuse_unknown(read_toml(path), found, phrases)
             phrases |= found
-            known = set(phrases)
     return Words(phrases, _compile(folders))
 
 
@@ -93,10 +94,18 @@ def _checked(toml: Toml, key: str, phrase: str) -> str:
     return phrase
 
 
-def _refuse_unknown(toml: Toml, found: Mapping[str, str], known: set[str] | None) -> None:
-    for key in found if known is not None else ():
-        if key not in (known or ()):
-            raise toml.fault(key.rsplit(".", 1)[-1], f"there is no phrase '{key}' to replace")
+def _refuse_unknown(toml: Toml, found: Mapping[str, str], known: Mapping[str, str]) -> None:
+    """A team's own phrase must replace one that exists, and can fill in only what that one is given."""
+    for key, phrase in found.items() if known else ():
+        name = key.rsplit(".", 1)[-1]
+        if key not in known:
+            raise toml.fault(name, f"there is no phrase '{key}' to replace")
+        if extra := _names(phrase) - _names(known[key]):
+            raise toml.fault(name, f"{{{extra.pop()}}} is not known in '{key}'")
+
+
+def _names(phrase: str) -> set[str]:
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(phrase) if name is not None}
 
 
 def _compile(folders: Folders) -> dict[str, jinja2.Template]:
@@ -111,10 +120,27 @@ def _compile(folders: Folders) -> dict[str, jinja2.Template]:
     environment.filters["quote"] = quote
     names = sorted({path.name for folder in folders.all for path in folder.glob("*.j2")})
     try:
+        _refuse_strange_names(environment, folders)
         return {name: environment.get_template(name) for name in names}
     except jinja2.TemplateSyntaxError as error:
         path = folders.find(error.name or "")
         raise WordingError(path, error.message or "not a template", error.lineno) from None
+
+
+def _refuse_strange_names(environment: jinja2.Environment, folders: Folders) -> None:
+    """A team's own template can show only what the templates that come with the product are given."""
+
+    def used(path: Path) -> set[str]:
+        return meta.find_undeclared_variables(environment.parse(path.read_text(encoding="utf-8"), path.name))
+
+    *own, shipped = folders.all
+    known = set[str]().union(*(used(path) for path in shipped.glob("*.j2")))
+    for path in (path for folder in own for path in sorted(folder.glob("*.j2"))):
+        if strange := used(path) - known:
+            name = strange.pop()
+            rows = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            line = next((number for number, row in rows if name in row), None)
+            raise WordingError(path, f"'{name}' is not known here; known are {', '.join(sorted(known))}", line)
 
 
 def quote(text: str) -> Mrkdwn:

@@ -132,6 +132,7 @@ async def test_a_long_script_continues_in_its_thread(people: People, text: str) 
     said = "".join("".join(piece["text"] for piece in pieces).split())
     shown = "".join(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
     plain = said.replace(">", "").replace("_continuedinthethread_", "")
+    assert all("continued in the thread" not in piece["text"] for piece in script["replies"])
     assert plain.count(shown.replace(">", "")[:2900]) >= 1
 
 

@@ -43,7 +43,7 @@ async def test_after_a_pause_one_message_stands_for_the_ladder(house: House) -> 
     house.clock.time = MEETING - timedelta(minutes=14)
     outcomes = [outcome for _, outcome in await house.deliver()]
 
-    assert house.slack.texts("D_ANN") == ["nudge 15"]
+    assert house.slack.texts("D_ANN") == ["nudge 15 late"]
     assert outcomes.count(Dropped("superseded")) == 2
 
 

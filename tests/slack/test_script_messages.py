@@ -74,7 +74,7 @@ def test_every_letter_stands_in_the_texts_and_in_the_blocks(mine: str, theirs: s
     for typed in (mine, theirs, shared):
         assert letters(escape(typed)) in texts
         assert letters(escape(typed)) in shown
-    assert all(message.text.endswith("_continued in the thread_") for message in messages[:-1])
+    assert messages[0].text.endswith("_continued in the thread_") is (len(messages) > 1)
 
 
 def test_a_short_script_is_one_message_with_its_controls() -> None:

@@ -37,7 +37,8 @@ def test_escaping_twice_changes_nothing_and_hides_no_letter(text: str) -> None:
     once = escape(text)
 
     assert escape(once) == once
-    assert once.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+    shown = once.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert shown == text.replace("\u202d", "").replace("\u202e", "")
     assert "<" not in once
 
 
@@ -119,6 +120,7 @@ def test_a_team_replaces_single_phrases(tmp_path: Path) -> None:
         ('[form]\n\ntitel = "a"\n', 3, "no phrase 'form.titel'"),
         ('[form]\ntitle = "{"\n', 2, "'title'"),
         ('[form]\ntitle = "a\n', 2, ""),
+        ('[answer]\nundone = "{titel} is back"\n', 2, "{titel} is not known"),
     ],
 )
 def test_a_fault_names_its_file_and_line(tmp_path: Path, content: str, line: int, complaint: str) -> None:
@@ -136,6 +138,13 @@ def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "nudge.mrkdwn.j2").write_text("fine\n{% if late %}\nno end")
 
     with pytest.raises(WordingError, match=re.escape("nudge.mrkdwn.j2, line")):
+        load_words(Folders(tmp_path))
+
+
+def test_a_template_that_shows_what_it_is_not_given_is_refused_at_start(tmp_path: Path) -> None:
+    (tmp_path / "script_head.mrkdwn.j2").write_text("fine\n{{ walk_away }}")
+
+    with pytest.raises(WordingError, match=r"script_head.mrkdwn.j2, line 2: 'walk_away' is not known here"):
         load_words(Folders(tmp_path))
 
 

@@ -68,7 +68,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await _clicked(desk, ids.action_of(body["actions"][0]["action_id"]), body)
+        await desk.in_time(body, _clicked(desk, ids.action_of(body["actions"][0]["action_id"]), body))
 
     async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
         await command.on_shortcut(desk, ack, body)

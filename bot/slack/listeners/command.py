@@ -1,12 +1,10 @@
 """`/winwin`, the shortcut, and every other way to the form: opening it comes before anything else."""
 
-import asyncio
 import difflib
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
-from slack_sdk.models.views import View
 
 from bot.services.errors import DeliveryError
 from bot.services.pages import Form
@@ -17,7 +15,6 @@ from bot.slack.views.answers import help_answer, not_opened_answer, unknown_answ
 from bot.slack.views.brief import brief_view
 
 _SUBCOMMANDS = ("help",)
-_ANSWER_BY = 2.0  # seconds; Slack tells the person of a time-out after three
 
 
 async def on_command(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -35,7 +32,7 @@ async def on_command(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
 
 async def on_shortcut(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
     await ack()
-    await open_form(desk, body, "")
+    await desk.in_time(body, open_form(desk, body, ""))
 
 
 async def prepare(desk: Desk, click: Click) -> None:
@@ -48,7 +45,7 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     person = payloads.person(body)
     negotiation = desk.preparing.begin(person, ids.new_negotiation(), title[:INPUT])
     form = Form(negotiation, negotiation.id, fresh=True)
-    view_id, hash_ = await _open(desk, body["trigger_id"], brief_view(form, desk.words))
+    view_id, hash_ = await desk.web.open_view(body["trigger_id"], brief_view(form, desk.words))
 
     async def offer_drafts() -> None:
         if drafts := await desk.preparing.drafts(person):
@@ -59,30 +56,11 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
 
 
 async def _open_or_say(desk: Desk, ack: AsyncAck, body: dict[str, Any], title: str) -> None:
-    """Acknowledges in time even where Slack is slow to open the form."""
-    opening = asyncio.ensure_future(open_form(desk, body, title))
+    """A form that does not open is offered by a button; the title is kept."""
     try:
-        await asyncio.wait_for(asyncio.shield(opening), _ANSWER_BY)
-    except TimeoutError:
-        desk.later(body, lambda: _wait(opening))
-        await ack()
+        await desk.in_time(body, open_form(desk, body, title))
     except DeliveryError:
         answer = not_opened_answer(title, desk.words)
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
     else:
         await ack()
-
-
-async def _wait(opening: "asyncio.Future[None]") -> None:
-    await opening
-
-
-async def _open(desk: Desk, trigger_id: str, view: View) -> tuple[str, str]:
-    """Once more where Slack stumbled: opening the same form twice is not possible with one trigger."""
-    try:
-        return await desk.web.open_view(trigger_id, view)
-    except DeliveryError as error:
-        if error.permanent or (error.retry_after or 0) > 1:
-            raise
-        await asyncio.sleep(error.retry_after or 0)
-        return await desk.web.open_view(trigger_id, view)

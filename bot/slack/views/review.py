@@ -21,7 +21,7 @@ def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View
         ids.View.REVIEW,
         words.say("review.title"),
         [
-            parts.section(words.mrkdwn("review.intro")),
+            parts.section(words.mrkdwn("review.intro_update" if review.posted else "review.intro")),
             *script_blocks(script_values(negotiation, review.script, review.zone), words),
             DividerBlock(),
             *findings_blocks(review.negotiation, review.findings, words, unfolded=unfolded),
@@ -44,7 +44,7 @@ def _private(review: Review) -> bool:
 
 
 def _post_label(review: Review, words: Words) -> str:
-    return words.say("review.update" if review.negotiation.place else "review.post")
+    return words.say("review.update" if review.posted else "review.post")
 
 
 def _facts(review: Review, words: Words) -> list[Block]:

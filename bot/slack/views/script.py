@@ -1,6 +1,6 @@
 """The script as messages: one where it fits, else the three sentences with the rest in their thread."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock, Option, OverflowMenuElement
 
@@ -46,7 +46,7 @@ def script_messages(page: ScriptPage, words: Words) -> list[Message]:
     whole = _message(words.render("script.mrkdwn.j2", **values), [head, wins, sentences], controls)
     if _fits(whole):
         return [whole]
-    pieces = list(_pieces([f"{head}\n\n{sentences}", wins], words))
+    pieces = _pieces([f"{head}\n\n{sentences}", wins], words)
     return [_message(piece, [piece], controls if number == 0 else []) for number, piece in enumerate(pieces)]
 
 
@@ -75,13 +75,12 @@ def _fits(message: Message) -> bool:
     return len(message.text.encode()) <= limits.MESSAGE_TEXT_BYTES and shown <= limits.MESSAGE_BLOCKS_TOTAL
 
 
-def _pieces(chapters: Sequence[str], words: Words) -> Iterator[str]:
-    """Texts that each fit one message; all but the last say that more follows."""
+def _pieces(chapters: Sequence[str], words: Words) -> list[str]:
+    """Texts that each fit one message; the first says where the others are."""
     note = f"\n\n_{escape(words.say('script.continued'))}_"
     room = limits.MESSAGE_TEXT_BYTES - len(note.encode())
-    pieces = [piece for chapter in chapters for piece in limits.split(chapter, limits.MESSAGE_TEXT_BYTES, room)]
-    for number, piece in enumerate(pieces, 1):
-        yield piece + note if number < len(pieces) else piece
+    head, *rest = [piece for chapter in chapters for piece in limits.split(chapter, limits.MESSAGE_TEXT_BYTES, room)]
+    return [head + note, *rest]
 
 
 def _controls(negotiation: Negotiation, words: Words) -> Block:
