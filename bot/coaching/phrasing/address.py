@@ -165,7 +165,7 @@ def _with_verb(words: Sequence[Word], i: int, verb: int) -> dict[int, str]:
         return {}
     if does in AGREES:
         return {i: "you", verb: AGREES[does]}
-    return {i: "you", verb: base_of_third(does)} if base_of_third(does) in ANY_VERB else {}
+    return {i: "you", verb: base_of_third(does)} if is_third(does) or base_of_third(does) in ANY_VERB else {}
 
 
 def is_joined_by_verb(words: Sequence[Word], verb: int) -> bool:

@@ -33,7 +33,9 @@ def base_of_gerund(low: str) -> str:
     if not low.endswith("ing"):
         return ""
     stem = low[:-3]
-    tries = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else "", stem[:-1] + "ie")
+    doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else ""
+    from_ie = stem[:-1] + "ie" if stem.endswith("y") else ""
+    tries = (stem, stem + "e", doubled, from_ie)
     return next((base for base in tries if base in ANY_VERB), "")
 
 

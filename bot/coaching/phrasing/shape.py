@@ -56,7 +56,7 @@ def shape_of(words: Sequence[Word]) -> Shape:
     if not words:
         return Shape.UNKNOWN
     first, second = words[0], at(words, 1)
-    if first.low == "to" and is_verb(words[1:]):
+    if first.low == "to" and (is_verb(words[1:]) or second.low in VERBS_MOSTLY):
         return Shape.TO_VERB
     if is_verb(words):
         return Shape.VERB
@@ -114,7 +114,7 @@ def _goes_before_verb(low: str) -> bool:
 
 def _is_name_with_verb(first: Word, second: Word) -> bool:
     """ "Mark signs off", "Grant is promoted"."""
-    return first.low in NAMES_TOO and (second.low in FINITE or is_third(second.low))
+    return first.low in NAMES_TOO and (second.low in FINITE or base_of_third(second.low) in ANY_VERB)
 
 
 def _is_addressed(first: Word, second: Word) -> bool:

@@ -92,7 +92,8 @@ def word_of(piece: str) -> Word:
 def is_foreign(text: str) -> bool:
     """Another language, or a mix: English grammar would break it."""
     first, *rest = text.split() or [""]
-    little = [first.strip(_EDGES).lower(), *(word.strip(_EDGES) for word in rest)]
+    first = first if first.isupper() else first.lower()  # "LA office"
+    little = [first.strip(_EDGES), *(word.strip(_EDGES) for word in rest)]
     letters = [c for c in text if c.isalpha()]
     return not FOREIGN.isdisjoint(little) or sum(c.isascii() for c in letters) < 0.9 * len(letters)
 

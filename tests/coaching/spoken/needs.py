@@ -164,7 +164,7 @@ NEEDS = (
     ("She needs time for her kids", "I understand your side needs time for your kids."),
     ("He wants his team to trust him", "I understand your side wants your team to trust you."),
     ("He needs to keep his job", "I understand your side needs to keep your job."),
-    ("He says he needs more money", "What matters on your side: He says he needs more money."),
+    ("He says he needs more money", "I understand your side says you need more money."),
     ("they said: stable revenue", "I understand your side needs stable revenue."),
     ("They say the price is too high", "I understand that you say the price is too high."),
     ("Both sides need calm", "I understand that both sides need calm."),
