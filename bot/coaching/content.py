@@ -38,6 +38,8 @@ class Fillers:
 
 def fold(text: str) -> str:
     """The text as it is compared: one form for each letter, no case, nothing invisible."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in plain if unicodedata.category(c) != "Cf")
 
@@ -69,11 +71,15 @@ def has_content(text: str, fillers: Fillers) -> bool:
 
 def _without_signs(text: str) -> str:
     # NFKC would turn some emoji into letters or digits.
+    if text.isascii():
+        return text
     return "".join(" " if unicodedata.category(c) == "So" else c for c in _KEYCAP.sub(" ", text))
 
 
 def _without_marks(text: str) -> str:
     # Vowel signs of Hindi, Thai and others are no letters to `re`; dropped, their words stay whole.
+    if text.isascii():
+        return text
     return "".join(c for c in text if unicodedata.category(c)[0] != "M")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bot.coaching.brief import LAYERS, Brief
 from bot.coaching.content import Fillers
 from bot.coaching.findings import guessed_need, no_deal, no_value, one_sided, position, repeated
-from bot.coaching.findings.book import Book
+from bot.coaching.findings.book import Book, Rule
 from bot.coaching.findings.completeness import Completeness
 from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Where, ordered, weight
 from bot.coaching.findings.hits import Finder, Hit, Texts
@@ -60,28 +60,30 @@ class Coach:
             words=texts[hit.field].quote(hit.span),
             certainty=certainty,
             why=rule.ask if maybe else rule.why,
-            suggestion=rule.with_amount.format(amount=hit.amount)
-            if rule.with_amount and hit.amount
-            else rule.suggestion,
+            suggestion=_suggestion(rule, hit),
             page=page.page,
         )
 
 
+def _suggestion(rule: Rule, hit: Hit) -> str:
+    if rule.with_amount and hit.amount:
+        return rule.with_amount.replace("{amount}", hit.amount)
+    return rule.suggestion
+
+
 def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Of findings that say much the same about words that overlap, only the most important; of a field that is
-    incomplete, nothing else."""
+    """Of findings that say much the same about words that overlap, only the weightiest; beside what makes a layer
+    incomplete, nothing else about it."""
+    found = sorted(ordered(findings), key=weight)
+    incomplete = [finding for finding in found if finding.family is Family.COMPLETENESS]
+    yield from incomplete
+    closed = {finding.field for finding in incomplete} - {"script"}
     taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
-    incomplete: set[Where] = set()
-    for finding in sorted(ordered(findings), key=weight):
-        if finding.field in incomplete and finding.field != "script":
-            continue
-        if finding.family is Family.COMPLETENESS:
-            incomplete.add(finding.field)
-        family = _ALIKE.get(finding.family, finding.family)
-        if family is Family.COMPLETENESS or _take(
-            taken.setdefault((family, finding.field), []), finding.start, finding.end
-        ):
-            yield finding
+    for finding in found:
+        if finding.family is not Family.COMPLETENESS and finding.field not in closed:
+            places = taken.setdefault((_ALIKE.get(finding.family, finding.family), finding.field), [])
+            if _take(places, finding.start, finding.end):
+                yield finding
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -1,14 +1,13 @@
 """One language at work: reads texts into canonical words, and finds its word groups and guards in them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 
 from bot.coaching.findings.book import Language
 from bot.coaching.findings.pattern import Grammar, Pattern
 from bot.coaching.findings.slips import Slips
 from bot.coaching.findings.text import PAUSE, Sentence, Text, read_text
-
-_REMEMBERED = 8192  # canonical forms kept; about a megabyte
 
 
 class Lexicon:
@@ -21,19 +20,24 @@ class Lexicon:
         self.language = language
         self.grammar = Grammar(language.classes, language.common)
         self._groups = {name: self.patterns(group) for name, group in groups.items()}
+        self._rarest = {name: _rarest(group) for name, group in self._groups.items()}
+        self._ending = (
+            re.compile(rf"(.{{3,}}?)(?:{'|'.join(map(re.escape, language.suffixes))})") if language.suffixes else None
+        )
         self._kin = {word: kin[0] for kin in language.kin for word in kin}
         self._slips = Slips(language.mended, language.real_words)
-        self.canon = lru_cache(_REMEMBERED)(self._canon)
-        self.stem = lru_cache(_REMEMBERED)(self._stem)
 
     def patterns(self, phrases: Iterable[str]) -> tuple[Pattern, ...]:
         return tuple(self.grammar.pattern(phrase) for phrase in phrases)
 
     def read(self, typed: str) -> Text:
-        return read_text(typed, self.canon)
+        """A text as canonical words. What was typed is remembered no longer than it takes."""
+        return read_text(typed, cache(self._canon))
 
     def find(self, group: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Where phrases of a word group stand in the sentence's line, phrase by phrase."""
+        if (rarest := self._rarest[group]) and rarest.isdisjoint(sentence.vocabulary):
+            return
         for pattern in self._groups[group]:
             yield from pattern.find(sentence)
 
@@ -72,11 +76,14 @@ class Lexicon:
                 return (*self._canon(word.removesuffix(ending)), *words.split())
         return (word,)
 
-    def _stem(self, word: str) -> str:
-        if kin := self._kin.get(word):
-            return kin
-        for suffix in self.language.suffixes:
-            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-                word = word.removesuffix(suffix)
-                break
+    def stem(self, word: str) -> str:
+        """What stays of a word without its ending; kindred words have one stem."""
+        if word not in self._kin and self._ending and (found := self._ending.fullmatch(word)):
+            word = found[1]
         return self._kin.get(word, word)
+
+
+def _rarest(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """Words of which one must be there for any of the patterns; empty where there is no such set."""
+    needs = [pattern.needs[:1] for pattern in patterns]
+    return frozenset().union(*(need[0] for need in needs)) if all(needs) else frozenset()

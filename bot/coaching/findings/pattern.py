@@ -66,8 +66,9 @@ class Pattern:
 
     def find(self, sentence: Sentence, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Where it stands in the sentence's line."""
-        if any(need.isdisjoint(sentence.vocabulary) for need in self.needs):
-            return
+        for need in self.needs:
+            if need.isdisjoint(sentence.vocabulary):
+                return
         for match in self._regex.finditer(sentence.line, start, len(sentence.line) if end is None else end):
             if match.end() > match.start():
                 yield match.span()

@@ -75,6 +75,7 @@ class _Reading:
         self._text = text
         self._guards = guards
         self._sentences: dict[str, set[int]] = {}
+        self._amounts: dict[int, str] = {}
 
     def hits(self, field: Where, sentence: Sentence, ruled: _Ruled) -> Iterator[Hit]:
         rule = ruled.rule
@@ -101,12 +102,11 @@ class _Reading:
 
     def _amount(self, sentence: Sentence) -> str:
         """The one amount that the sentence names, as typed; nothing where there is none or several."""
-        amounts = {
-            self._text.quote(span)
-            for word, span in zip(sentence.words, sentence.spans, strict=True)
-            if _AMOUNT.match(word)
-        }
-        return amounts.pop() if len(amounts) == 1 else ""
+        if id(sentence) not in self._amounts:
+            words = zip(sentence.words, sentence.spans, strict=True)
+            amounts = {self._text.quote(span) for word, span in words if _AMOUNT.match(word)}
+            self._amounts[id(sentence)] = amounts.pop() if len(amounts) == 1 else ""
+        return self._amounts[id(sentence)]
 
 
 def _any(patterns: Iterable[Pattern], sentence: Sentence, start: int, end: int | None) -> bool:

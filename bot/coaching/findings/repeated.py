@@ -32,4 +32,5 @@ def _asks(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_known(said: set[str], seen: dict[str, set[str]]) -> bool:
     """Compared only with the newest sentence that holds one of the words: linear, and near enough."""
-    return any(len(said & seen[word]) >= _SAME * max(len(said), len(seen[word])) for word in said if word in seen)
+    earlier = {id(seen[word]): seen[word] for word in said if word in seen}
+    return any(len(said & other) >= _SAME * max(len(said), len(other)) for other in earlier.values())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 _SHORTEST = 5  # shorter words have too many true neighbours ("walk", "talk")
+_LONGEST = 20
 _SUBSTITUTED = 7  # one wrong letter: only where the rest of the word is plain enough
 _ENDINGS = ("s", "d", "r", "n", "y", "l")  # what a true inflection may add: "offer", "offers"
 
@@ -20,7 +21,12 @@ class Slips:
 
     def mend(self, typed: str) -> str:
         """The word that was meant, or the word as typed."""
-        if len(typed) < _SHORTEST or typed in self._known or typed in self._real or not typed.isalpha():
+        if (
+            not _SHORTEST <= len(typed) <= _LONGEST
+            or typed in self._known
+            or typed in self._real
+            or not typed.isalpha()
+        ):
             return typed
         return next((word for word in self._near(typed) if word[0] == typed[0]), typed)
 
