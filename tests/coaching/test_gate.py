@@ -11,7 +11,7 @@ from bot.coaching.brief import LAYERS, Brief, Field, Rung, Sealed
 from bot.coaching.gate import PROBLEMS, Problem, Rule, check
 from bot.wording.files import Folders
 from bot.wording.method import load_method
-from tests.coaching.fillings import CONTENTLESS, TERSE, lines
+from tests.coaching.fillings import CONTENTLESS, TERSE
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 METHOD = load_method(Folders())
@@ -123,7 +123,7 @@ def test_what_is_optional_may_be_empty() -> None:
     assert problems(brief) == ()
 
 
-texts = st.one_of(st.sampled_from(lines(CONTENTLESS)), st.sampled_from(lines(TERSE)), st.text(max_size=40))
+texts = st.one_of(st.sampled_from(CONTENTLESS), st.sampled_from(TERSE), st.text(max_size=40))
 
 
 @given(texts, texts, texts, texts, texts, st.none() | st.integers(-9, 9))
