@@ -21,10 +21,11 @@ class Lexicon:
         self.grammar = Grammar(language.classes, language.common)
         self._groups = {name: self.patterns(group) for name, group in groups.items()}
         self._rarest = {name: _rarest(group) for name, group in self._groups.items()}
-        self._ending = (
-            re.compile(rf"(.{{3,}}?)(?:{'|'.join(map(re.escape, language.suffixes))})") if language.suffixes else None
-        )
-        self._kin = {word: kin[0] for kin in language.kin for word in kin}
+        endings = "|".join(map(re.escape, language.suffixes))
+        self._ending = re.compile(rf"(.{{3,}}?)(?:{endings})")
+        self._kin = {
+            form: self._bare(kin[0]) for kin in language.kin for word in kin for form in (word, self._bare(word))
+        }
         self._slips = Slips(language.mended, language.real_words)
 
     def patterns(self, phrases: Iterable[str]) -> tuple[Pattern, ...]:
@@ -78,9 +79,12 @@ class Lexicon:
 
     def stem(self, word: str) -> str:
         """What stays of a word without its ending; kindred words have one stem."""
-        if word not in self._kin and self._ending and (found := self._ending.fullmatch(word)):
-            word = found[1]
-        return self._kin.get(word, word)
+        bare = self._bare(word)
+        return self._kin.get(bare, bare)
+
+    def _bare(self, word: str) -> str:
+        found = self._ending.fullmatch(word)
+        return found[1] if found else word
 
 
 def _rarest(patterns: Iterable[Pattern]) -> frozenset[str]:

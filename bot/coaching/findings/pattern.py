@@ -131,12 +131,12 @@ class Grammar:
             return _Part(_PLAIN[lexeme], lexeme if lexeme in ",?" else "")
         if lexeme == "!":
             return _Part(f"(?!{self._choice(lexemes or _refuse(phrase), phrase).source})")
+        if lexeme in "])|.<>":
+            _refuse(phrase)
         if lexeme in "[(":
             return self._group(lexeme, lexemes, phrase)
         if lexeme[0] == "<":
             return self._class(lexeme[1:-1], phrase)
-        if lexeme in "])|.<>":
-            _refuse(phrase)
         words = lexeme.split("_")
         source = "".join(f"{re.escape(word)} {_PAUSE}" for word in words)
         rarest = min(words, key=lambda word: word in self._common)
