@@ -6,7 +6,6 @@ so these and no others are escaped; HTML escaping would turn `I'll` into `I&#39;
 
 from bot.coaching.brief import Sealed, SealedError
 
-
 _OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
 """Invisible signs that turn all that follows around, also what is not theirs."""
 
