@@ -82,6 +82,11 @@ def _is_fear(text: str) -> bool:
     return first in AVERSE or base_of_gerund(first) in AVERSE
 
 
+def _is_asked_of_them(text: str) -> bool:
+    """ "Grant us access" is for the other side to do."""
+    return at(opening(text), 1).low in {"me", "us"}
+
+
 def _wished(text: str, leads: GoalLeads) -> str | None:
     found = _WISH.match(text)
     if not found:
@@ -130,7 +135,7 @@ def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 
 
 def _verb(text: str, leads: GoalLeads) -> str | None:
-    rest = None if _is_fear(text) else _as_verb(text)
+    rest = None if _is_fear(text) or _is_asked_of_them(text) else _as_verb(text)
     return rest and f"{leads.verb} {rest}"
 
 

@@ -190,7 +190,7 @@ GOALS = (
     ("Launch on June 1st", "My goal is to launch on June 1st."),
     ("Launch date of June 1", "My goal is a launch date of June 1."),
     ("Mark signs off by Friday", "My goal: Mark signs off by Friday."),
-    ("Grant us access to the data", "My goal is to grant us access to the data."),
+    ("Grant us access to the data", "My goal: Grant us access to the data."),
     ("Access to the data", "My goal is access to the data."),
     ("Access", "My goal is access."),
     ("Make sure the launch does not slip", "My goal is to make sure the launch does not slip."),
