@@ -5,16 +5,22 @@ RUN := $(VENV)/bin/python
 COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml --group build
 
-.PHONY: help run test lint format lock clean
+.PHONY: help run test chaos chaos-short lint format lock clean
 
 help: ## list what make can do
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 run: $(VENV)/requirements.installed ## start the bot: in Slack when tokens are given, else in its sandbox
 	@$(RUN) -m bot start
 
 test: $(VENV)/requirements-dev.installed ## run every test, warnings as errors
 	@$(RUN) -m pytest
+
+chaos: $(VENV)/requirements-dev.installed ## kill, stop and cut off real processes in 100 seeds, and print the counts
+	@$(RUN) -m tests.chaos --seeds 100
+
+chaos-short: $(VENV)/requirements-dev.installed ## the same for a minute, on three seeds
+	@$(RUN) -m tests.chaos --seeds 3 --jobs 3 --short
 
 lint: $(VENV)/requirements-dev.installed ## check style, format and types
 	@$(RUN) -m ruff check .

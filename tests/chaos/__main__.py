@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.plan import Plan, make
+from tests.chaos.record import title_in
 from tests.chaos.run import run
 
 SEED_SECONDS = 420.0
@@ -75,6 +76,8 @@ def _one(plan: Plan, *, keep: bool, as_json: bool) -> int:
         "violations": outcome.violations,
     }
     print(json.dumps(result, indent=None if as_json else 1))
+    for title in sorted({title for one in outcome.violations if (title := title_in(one))}):
+        print("\n".join([title, *outcome.stories.get(title, ())]), file=sys.stderr)
     return 1 if outcome.violations else 0
 
 
@@ -87,6 +90,8 @@ async def _many(options: argparse.Namespace) -> list[dict[str, Any]]:
         print(f"seed {seed}: {result['plan']}: {result['seconds']:.0f} s", flush=True)
         for violation in result["violations"]:
             print(f"    {violation}", flush=True)
+        if result["violations"]:
+            print(result.get("told", ""), flush=True)
         return result
 
     return await asyncio.gather(*map(one, range(options.first, options.first + options.seeds)))
@@ -101,7 +106,7 @@ async def _child(seed: int, *, short: bool) -> dict[str, Any]:
     try:
         async with asyncio.timeout(SEED_SECONDS):
             output, complaints = await process.communicate()
-        result: dict[str, Any] = json.loads(output)
+        result: dict[str, Any] = {**json.loads(output), "told": complaints.decode()}
     except (TimeoutError, json.JSONDecodeError) as error:
         told = complaints.decode()[-3000:] if isinstance(error, json.JSONDecodeError) else "it did not end"
         result = {"seed": seed, "plan": "broken", "seconds": 0.0, "counts": {}, "violations": [f"broken: {told}"]}

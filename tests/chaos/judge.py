@@ -56,7 +56,8 @@ def _settled(record: Record) -> Iterator[str]:
         if row.state == "failed":
             yield f"{row.title}: {row.key} failed ({row.outcome})"
         elif row.state == "dropped" and not _rightly(record, row):
-            yield f"{row.title}: {row.key} was dropped as {row.outcome}"
+            overdue = (row.settled or 0.0) - row.due
+            yield f"{row.title}: {row.key} was dropped as {row.outcome}, {overdue:.1f} s overdue"
 
 
 def _rightly(record: Record, row: Row) -> bool:

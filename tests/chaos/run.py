@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.sandbox.server import SandboxServer
 from bot.serving import COMMAND, SHORTCUT
-from tests.chaos import judge, record, stores
+from tests.chaos import judge, record, stores, story
 from tests.chaos.crowd import Crowd
 from tests.chaos.fleet import fleet
 from tests.chaos.plan import Event, Fault, Plan
@@ -30,8 +30,9 @@ SOON = 100.0
 """What is due later than this many seconds after the storm is none of our business."""
 
 
-_ABSENT = re.compile("operation_timeout|dispatch_failed|expired_trigger_id")
-"""What the sandbox blames the bot for, and what is no wonder while its processes are stopped or cut off."""
+_ABSENT = re.compile("operation_timeout|dispatch_failed|expired_trigger_id|exchanged_trigger_id")
+"""What the sandbox blames the bot for, and what is no wonder while its processes are stopped or cut off:
+Slack then hands the same payload to another connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Outcome:
     seconds: float
     counts: Counter[str]
     violations: list[str]
+    stories: dict[str, list[str]]
 
 
 class Storm:
@@ -52,6 +54,7 @@ class Storm:
         self._server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
         self._aged: tuple[float, float] | None = None
         self._left: list[str] = []
+        self.stories: dict[str, list[str]] = {}
 
     async def run(self) -> tuple[Record, Counter[str]]:
         await self._server.start()
@@ -153,6 +156,7 @@ class Storm:
         known = record.matters(tables)
         workspace, api = self._server.workspace, self._server.api
         wall = time.time() - time.monotonic()
+        self.stories = story.stories(tables, list(api.calls), self._weather.met, wall)
         return Record(
             record.rows(tables, known),
             known,
@@ -180,6 +184,7 @@ async def run(plan: Plan, folder: Path) -> Outcome:
     """Runs a seed, its database and its logs in `folder`."""
     begun = time.monotonic()
     with stores.opened(folder, postgresql=plan.postgresql) as store:
-        found, done = await Storm(plan, folder, store).run()
+        storm = Storm(plan, folder, store)
+        found, done = await storm.run()
     counts = judge.counts(found) + Counter({f"act: {verb}": count for verb, count in done.items()})
-    return Outcome(plan, time.monotonic() - begun, counts, judge.judge(found))
+    return Outcome(plan, time.monotonic() - begun, counts, judge.judge(found), storm.stories)
