@@ -82,11 +82,6 @@ def _is_fear(text: str) -> bool:
     return first in AVERSE or base_of_gerund(first) in AVERSE
 
 
-def _is_asked_of_them(text: str) -> bool:
-    """ "Grant us access" is for the other side to do."""
-    return at(opening(text), 1).low in {"me", "us"}
-
-
 def _wished(text: str, leads: GoalLeads) -> str | None:
     found = _WISH.match(text)
     if not found:
@@ -127,6 +122,8 @@ def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     if words[0].low in {"i", "we"} and at(words, 1).low in ATTAINMENTS:
         return _verb(text.split(maxsplit=1)[1], leads)
+    if at(words, 1).low in {"me", "us"}:
+        return None  # "grant us access" is for the other side to do
     if _is_name(words[0]) and _is_others_doing(words):
         return f"{leads.others} {text}"
     if words[0].low == "that" and at(words, 1).low in DETERMINERS | SUBJECTS:
@@ -135,7 +132,7 @@ def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 
 
 def _verb(text: str, leads: GoalLeads) -> str | None:
-    rest = None if _is_fear(text) or _is_asked_of_them(text) else _as_verb(text)
+    rest = None if _is_fear(text) else _as_verb(text)
     return rest and f"{leads.verb} {rest}"
 
 
