@@ -22,12 +22,12 @@ _LABEL = re.compile(
 )
 _ADVERBS = r"(?:(?:really|just|only|mainly|also|still|absolutely|truly|simply|definitely|urgently|first)\s+){0,3}"
 _WISH = re.compile(
-    rf"""(?:(?P<who>i|we)(?:['’](?:d|m|re|ve|ll))?\s+)?
+    rf"""(?:(?:i|we)(?:['’](?:d|m|re|ve|ll))?\s+)?
          (?:(?:would|am|are|will|do|have)\s+)?
          {_ADVERBS}
          (?: (?P<to> (?:want|need|wish|hope|aim|plan|intend|have|got|like|love|prefer
                        |looking|trying|hoping|aiming|planning|wanting|determined)\s+to
-                   | gotta | got\s+ta | wanna | must | need\s+2 )
+                   | gotta | got\s+ta | wanna | must )
          |   (?P<thing> want | need | (?:looking|hoping|aiming|asking|wishing|ask|aim|hope)\s+for
                    | (?<=['’]d\s)(?:like|love) | (?<=would\s)(?:like|love) )
          )\s+(?!not\b)""",
