@@ -35,6 +35,7 @@ _PLAIN = {
     "$": r"(?=\?? ?$)",
     "?": rf"\{QUESTION} ",
 }
+_SAMPLES = {"...": "x", "~": "x", ",": ",", "?": "?"}
 Classes = Mapping[str, Sequence[str]]
 
 
@@ -52,7 +53,7 @@ class Pattern:
 
     Attributes:
         needs: of each of these sets one word must be in the sentence, the set of the rarest words first.
-        sample: the shortest text that the phrase stands for, for proving it.
+        sample: a short text that the phrase stands for, for proving it ("x" stands for any word).
     """
 
     phrase: str
@@ -128,7 +129,7 @@ class Grammar:
                 [_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])]
             )
         if lexeme in _PLAIN:
-            return _Part(_PLAIN[lexeme], lexeme if lexeme in ",?" else "")
+            return _Part(_PLAIN[lexeme], _SAMPLES.get(lexeme, ""))
         if lexeme == "!":
             return _Part(f"(?!{self._choice(lexemes or _refuse(phrase), phrase).source})")
         if lexeme in "])|.<>":
@@ -137,7 +138,8 @@ class Grammar:
             return self._group(lexeme, lexemes, phrase)
         if lexeme[0] == "<":
             return self._class(lexeme[1:-1], phrase)
-        words = lexeme.split("_")
+        if not all(words := lexeme.split("_")):
+            _refuse(phrase)
         source = "".join(f"{re.escape(word)} {_PAUSE}" for word in words)
         rarest = min(words, key=lambda word: word in self._common)
         return _Part(source, " ".join(words), (frozenset((rarest,)),))
