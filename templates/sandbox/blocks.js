@@ -14,7 +14,12 @@ const RENDER = { section, header, context, divider: () => h("hr"), actions, inpu
 export function blocks(surface) {
   return surface.blocks.map((block) => {
     const render = RENDER[block.type] ?? unknown;
-    return h("div", { key: block.block_id, class: `block ${block.type}` }, render(block, surface), warning(block, surface));
+    return h(
+      "div",
+      { key: block.block_id, class: `block ${block.type}` },
+      render(block, surface),
+      warning(block, surface),
+    );
   });
 }
 
@@ -33,7 +38,8 @@ function header(block) {
 
 function context(block, surface) {
   return block.elements.map((part) =>
-    part.type === "image" ? h("span", {}, part.alt_text) : h("div", { class: "text" }, textObject(part, surface.page)));
+    part.type === "image" ? h("span", {}, part.alt_text) : h("div", { class: "text" }, textObject(part, surface.page)),
+  );
 }
 
 function actions(block, surface) {

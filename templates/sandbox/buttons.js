@@ -1,44 +1,35 @@
 // What sends something to the bot when it is pressed: buttons and overflow menus.
 
 import { confirmed } from "./confirm.js";
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 import { textObject } from "./text.js";
 
 const MENU_HEIGHT = 230; // five options, the most that a menu may have
 
 export function button(element, block, surface) {
   const name = pressName(element, block, surface);
-  return h(
-    "button",
-    {
-      key: element.action_id,
-      type: "button",
-      class: element.style ?? "plain",
-      "aria-label": element.accessibility_label,
-      "aria-busy": surface.page.busy.has(name) && "true",
-      onclick: () => press(element, block, surface),
-    },
-    element.text.text,
-  );
+  return pushbutton(element.style ?? "plain", element.text.text, () => press(element, block, surface), {
+    key: element.action_id,
+    "aria-label": element.accessibility_label,
+    "aria-busy": surface.page.busy.has(name) && "true",
+  });
 }
 
 /** A menu behind three dots. The browser's popover closes it with Escape or a click elsewhere. */
 export function overflow(element, block, surface) {
-  const id = `menu-${pressName(element, block, surface)}`.replace(/[^\w-]/g, "_");
-  const items = element.options.map((option, number) =>
-    h(
-      "button",
-      { type: "button", role: "menuitem", tabindex: "-1", autofocus: number === 0, onclick: (event) => choose(event, option, element, block, surface) },
-      textObject(option.text, surface.page),
-    ));
-  const opener = h(
-    "button",
-    {
-      type: "button", class: "plain dots", popovertarget: id, "aria-haspopup": "menu", "aria-label": "More choices",
-      "aria-busy": surface.page.busy.has(pressName(element, block, surface)) && "true",
-    },
-    "⋯",
-  );
+  const name = pressName(element, block, surface);
+  const id = `menu-${name}`.replace(/[^\w-]/g, "_");
+  const items = element.options.map((option, number) => {
+    const pick = (event) => choose(event, option, element, block, surface);
+    const label = textObject(option.text, surface.page);
+    return pushbutton(null, label, pick, { role: "menuitem", tabindex: "-1", autofocus: number === 0 });
+  });
+  const opener = pushbutton("plain dots", "⋯", null, {
+    popovertarget: id,
+    "aria-haspopup": "menu",
+    "aria-label": "More choices",
+    "aria-busy": surface.page.busy.has(name) && "true",
+  });
   const menu = h("div", { id, popover: "auto", role: "menu", onbeforetoggle: place, onkeydown: walk }, items);
   return h("span", { key: element.action_id, class: "overflow" }, opener, menu);
 }

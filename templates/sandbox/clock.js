@@ -1,6 +1,6 @@
 // The workspace's clock and the jump to what comes next.
 
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 import { clock, dated, duration } from "./time.js";
 
 export function clockBar(page) {
@@ -8,8 +8,13 @@ export function clockBar(page) {
   return h(
     "div",
     { class: "clock" },
-    h("p", {}, h("time", { id: "time" }, face(page)), h("small", {}, ahead >= 1 ? `${duration(ahead)} ahead of the real time` : page.me.tz_label)),
-    h("button", { key: "jump", type: "button", class: "plain", "aria-busy": page.busy.has("jump") && "true", onclick: () => jump(page) }, "Jump to the next nudge"),
+    h(
+      "p",
+      {},
+      h("time", { id: "time" }, face(page)),
+      h("small", {}, ahead >= 1 ? `${duration(ahead)} ahead of the real time` : page.me.tz_label),
+    ),
+    pushbutton("plain", "Jump to the next nudge", () => jump(page), { "aria-busy": page.busy.has("jump") && "true" }),
     h("p", { class: "answer", role: "status" }, page.jumped ?? "", page.jumped && wayToNudge(page)),
   );
 }
@@ -35,6 +40,8 @@ async function jump(page) {
 
 /** A nudge arrives in private messages; who looks elsewhere is told where it is. */
 function wayToNudge(page) {
-  const news = page.state.channels.find((channel) => channel.kind === "dm" && channel.id !== page.channelId && page.unread(channel));
-  return news && h("button", { type: "button", class: "quiet", onclick: () => page.open(news.id) }, `Read what ${news.name} wrote`);
+  const news = page.state.channels.find(
+    (channel) => channel.kind === "dm" && channel.id !== page.channelId && page.unread(channel),
+  );
+  return news && pushbutton("quiet", `Read what ${news.name} wrote`, () => page.open(news.id));
 }

@@ -1,6 +1,6 @@
 // Where the person types messages and commands.
 
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 
 export function composer(channel, page) {
   if (!channel.can_write) {
@@ -25,7 +25,12 @@ export function composer(channel, page) {
     "form",
     { key: name, class: "composer", onsubmit: send },
     page.thread && answering(page),
-    h("div", { class: "line" }, h("textarea", properties), h("button", { type: "submit", class: "primary", disabled: !text.trim() }, "Send")),
+    h(
+      "div",
+      { class: "line" },
+      h("textarea", properties),
+      h("button", { type: "submit", class: "primary", disabled: !text.trim() }, "Send"),
+    ),
     h("div", { class: "help" }, shortcuts(channel, page), hint(text, name, page)),
   );
 }
@@ -35,7 +40,7 @@ function answering(page) {
     page.thread = null;
     page.draw();
   };
-  return h("p", { class: "answering" }, "Replying in a thread ", h("button", { type: "button", class: "quiet", onclick: stop }, "Back to the channel"));
+  return h("p", { class: "answering" }, "Replying in a thread ", pushbutton("quiet", "Back to the channel", stop));
 }
 
 /** The commands that begin like what is typed; without a slash, what one could type. */
@@ -44,14 +49,30 @@ function hint(text, name, page) {
   const fitting = text.startsWith("/") ? page.state.commands.filter(({ command }) => command.startsWith(typed)) : [];
   if (text.startsWith("/") && !fitting.length) return h("p", { class: "hint" }, `There is no command ${typed} here.`);
   if (!fitting.length) {
-    return h("p", { class: "hint" }, "Enter sends. Commands: ", page.state.commands.map((one) => suggestion(one, name, page)));
+    return h(
+      "p",
+      { class: "hint" },
+      "Enter sends. Commands: ",
+      page.state.commands.map((one) => suggestion(one, name, page)),
+    );
   }
-  return h("ul", { class: "hint" }, fitting.map((one) =>
-    h("li", { key: one.command }, suggestion(one, name, page), one.hint && h("span", {}, ` ${one.hint}`), one.description && ` · ${one.description}`)));
+  return h(
+    "ul",
+    { class: "hint" },
+    fitting.map((one) =>
+      h(
+        "li",
+        { key: one.command },
+        suggestion(one, name, page),
+        one.hint && h("span", {}, ` ${one.hint}`),
+        one.description && ` · ${one.description}`,
+      ),
+    ),
+  );
 }
 
 function suggestion({ command }, name, page) {
-  return h("button", { key: command, type: "button", class: "command", onclick: () => write(`${command} `, name, page) }, command);
+  return pushbutton("command", command, () => write(`${command} `, name, page), { key: command });
 }
 
 /** Puts a text into the composer and the caret behind it. */
@@ -62,15 +83,17 @@ export function write(text, name, page) {
 
 function shortcuts(channel, page) {
   return page.state.shortcuts.map(({ callback_id, name }) =>
-    h("button", {
-      key: callback_id, type: "button", class: "plain", "aria-busy": page.busy.has(callback_id) && "true",
-      onclick: () => run(page, callback_id, name, channel),
-    }, name));
+    pushbutton("plain", name, () => run(page, callback_id, name, channel), {
+      key: callback_id,
+      "aria-busy": page.busy.has(callback_id) && "true",
+    }),
+  );
 }
 
 async function run(page, callback_id, name, channel) {
   const answer = await page.click(callback_id, "shortcut", { callback_id, channel: channel.id });
-  if (answer && !answer.acked) page.say(`${page.state.bot.name} did not answer “${name}” within three seconds.`, true);
+  const late = `${page.state.bot.name} did not answer “${name}” within three seconds.`;
+  if (answer && !answer.acked) page.say(late, true);
 }
 
 function keep(text, name, page) {
@@ -91,6 +114,7 @@ async function submit(name, channel, page) {
   if (!text) return;
   if (text.startsWith("/") && page.thread) return page.say("Commands do not work in threads, in Slack as here.", true);
   keep("", name, page);
+  document.getElementById("log").scrollTop = Number.MAX_SAFE_INTEGER; // the answer comes below the newest message
   const sent = text.startsWith("/")
     ? await page.do("command", { channel: channel.id, text })
     : await page.do("message", { channel: channel.id, text, ...(page.thread && { thread_ts: page.thread }) });

@@ -1,6 +1,6 @@
 // "Are you sure?", asked before an element with a confirm object acts.
 
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 import { textObject } from "./text.js";
 
 /** Asks; answers true when the person confirms, false for every other way out. */
@@ -13,8 +13,8 @@ export function confirmed({ title, text, confirm, deny, style }, page) {
     h(
       "div",
       { class: "foot" },
-      h("button", { type: "button", class: "plain", onclick: leave("") }, deny.text),
-      h("button", { type: "button", class: style ?? "primary", onclick: leave("yes") }, confirm.text),
+      pushbutton("plain", deny.text, leave("")),
+      pushbutton(style ?? "primary", confirm.text, leave("yes")),
     ),
   );
   dialog.returnValue = "";

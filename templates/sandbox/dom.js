@@ -11,9 +11,16 @@ const OWN = new Set(["open", "style"]); // belongs to the browser and to whoever
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) set(element, name, value);
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   if (tag === "select" && "value" in properties) element.value = properties.value; // only now are its options there
   return element;
+}
+
+/** A button of the page's own; `kind` is its look. */
+export function pushbutton(kind, label, onclick, properties = {}) {
+  return h("button", { type: "button", class: kind, onclick, ...properties }, label);
 }
 
 function set(element, name, value) {

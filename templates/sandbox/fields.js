@@ -1,12 +1,15 @@
 // The elements in which a person types or picks a value.
 
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 import { textObject } from "./text.js";
 import { instant, wall } from "./time.js";
 
 const TYPED = { plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number" };
 const NOTHING = {
-  users_select: "Nobody chosen", conversations_select: "No channel chosen", channels_select: "No channel chosen", static_select: "Nothing chosen",
+  users_select: "Nobody chosen",
+  conversations_select: "No channel chosen",
+  channels_select: "No channel chosen",
+  static_select: "Nothing chosen",
 }; // every kind of select, and what it shows while it is empty
 const BOXES = { checkboxes: "checkbox", radio_buttons: "radio" };
 
@@ -23,8 +26,12 @@ export function field(element, block, surface, traits) {
   return dateTime(element, block, surface, value, change, traits);
 }
 
-const placeOf = (element, block, { page, where }) =>
-  ({ user: page.state.me, ...where, block_id: block.block_id, action_id: element.action_id });
+const placeOf = (element, block, { page, where }) => ({
+  user: page.state.me,
+  ...where,
+  block_id: block.block_id,
+  action_id: element.action_id,
+});
 
 /** What stands in the field now. */
 export function shownValue(element, block, surface) {
@@ -61,16 +68,21 @@ function select(element, block, { page, view }, value, change, traits) {
     view?.choices?.[block.block_id]?.[element.action_id] ??
     (element.options ?? []).map((option) => ({ id: option.value, name: option.text.text }));
   const known = choices.some(({ id }) => id === value);
-  const options = value && !known ? [...choices, { id: value, name: page.channel(value)?.name ?? page.nameOf(value) ?? value }] : choices;
+  const options =
+    value && !known
+      ? [...choices, { id: value, name: page.channel(value)?.name ?? page.nameOf(value) ?? value }]
+      : choices;
   return h(
     "select",
     { ...traits, value: value ?? "", onchange: (event) => change(event.target.value || null) },
     h("option", { value: "" }, element.placeholder?.text ?? NOTHING[element.type]),
-    options.map(({ id, name }) => h("option", { key: id, value: id }, /^[CG]/.test(id) && element.type !== "static_select" ? `#${name}` : name)),
+    options.map(({ id, name }) =>
+      h("option", { key: id, value: id }, /^[CG]/.test(id) && element.type !== "static_select" ? `#${name}` : name),
+    ),
   );
 }
 
-function boxes(element, { page }, value, change, { id }) {
+function boxes(element, { page }, value, change, { id, ...traits }) {
   const type = BOXES[element.type];
   const chosen = [value ?? []].flat();
   const toggle = (option, checked) => {
@@ -82,15 +94,25 @@ function boxes(element, { page }, value, change, { id }) {
       "label",
       { key: option.value, class: "box" },
       h("input", {
-        type, name: id, checked: chosen.includes(option.value), value: option.value,
+        ...traits,
+        type,
+        name: id,
+        checked: chosen.includes(option.value),
+        value: option.value,
         onchange: (event) => toggle(option.value, event.target.checked),
       }),
-      h("span", {}, textObject(option.text, page), option.description && h("small", {}, textObject(option.description, page))),
-    ));
+      h(
+        "span",
+        {},
+        textObject(option.text, page),
+        option.description && h("small", {}, textObject(option.description, page)),
+      ),
+    ),
+  );
 }
 
 /** Date and time on the acting person's own clock. */
-function dateTime(element, block, { page, name }, value, change, { id }) {
+function dateTime(element, block, { page, name }, value, change, { id, ...traits }) {
   const { zone } = page.reader();
   const key = `${name} ${block.block_id}`;
   const half = page.halves.get(key);
@@ -107,10 +129,10 @@ function dateTime(element, block, { page, name }, value, change, { id }) {
   return h(
     "div",
     { class: "moment" },
-    h("input", { id, type: "date", "aria-label": "Date", value: shown.date, onchange: pick("date") }),
-    h("input", { type: "time", "aria-label": "Time", value: shown.time, onchange: pick("time") }),
+    h("input", { ...traits, id, type: "date", "aria-label": "Date", value: shown.date, onchange: pick("date") }),
+    h("input", { ...traits, type: "time", "aria-label": "Time", value: shown.time, onchange: pick("time") }),
     h("span", { class: "zone" }, page.me.tz_label),
-    value && h("button", { type: "button", class: "quiet", onclick: clear }, "Clear"),
+    value && pushbutton("quiet", "Clear", clear),
   );
 }
 

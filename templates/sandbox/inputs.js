@@ -20,11 +20,14 @@ export function inputBlock(block, surface) {
     error && h("p", { id: `${id}-error`, class: "error" }, error),
     block.hint && h("p", { id: `${id}-hint`, class: "hint text" }, block.hint.text),
   ];
-  const caption = [h("span", { class: block.optional ? "" : "required" }, block.label.text), block.optional && optional()];
+  const caption = [
+    h("span", { class: block.optional ? "" : "required" }, block.label.text),
+    block.optional && optional(),
+  ];
   const shown = field(element, block, surface, traits);
   // Several boxes share one label: that is what a fieldset is for.
   if (isGroup(element)) {
-    return h("fieldset", { "aria-describedby": described || null, "aria-invalid": error && "true" }, h("legend", {}, caption), shown, below);
+    return h("fieldset", { "aria-describedby": described || null }, h("legend", {}, caption), shown, below);
   }
   return [h("label", { for: id }, caption), shown, below];
 }

@@ -2,7 +2,7 @@
 
 import { clockBar, tick } from "./clock.js";
 import { composer } from "./composer.js";
-import { h, morphChildren } from "./dom.js";
+import { h, morphChildren, pushbutton } from "./dom.js";
 import { faults } from "./faults.js";
 import { guide, toggle } from "./guide.js";
 import { channelHead, log } from "./messages.js";
@@ -31,7 +31,16 @@ function draw() {
   page.look(channel);
   const before = document.getElementById("log");
   const following = !before || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR_END;
-  morphChildren(app, h("div", {}, top(), notices(), h("div", { class: page.guide ? "desk guided" : "desk" }, sidebar(page), room(channel), page.guide && guide(page))));
+  morphChildren(
+    app,
+    h(
+      "div",
+      {},
+      top(),
+      notices(),
+      h("div", { class: page.guide ? "desk guided" : "desk" }, sidebar(page), room(channel), page.guide && guide(page)),
+    ),
+  );
   modal.draw();
   scroll(before, following);
   document.title = `${channel.name} · Win-Win sandbox`;
@@ -45,7 +54,7 @@ function top() {
     h("img", { src: "/static/mark.svg", alt: "" }),
     h("p", { class: "brand" }, "Win-Win", h("span", {}, " sandbox")),
     clockBar(page),
-    h("button", { key: "guide", type: "button", class: "quiet", "aria-expanded": String(page.guide), onclick: () => toggle(page) }, "What is this?"),
+    pushbutton("quiet", "What is this?", () => toggle(page), { "aria-expanded": String(page.guide) }),
   );
 }
 
@@ -56,13 +65,18 @@ function notices() {
     "div",
     { class: "notices" },
     faults(page),
-    !page.connected && h("p", { key: "lost", class: "careful", role: "alert" }, "The sandbox does not answer. Still trying ..."),
-    page.connected && !bot.connections && h("p", { key: "alone", class: "careful", role: "status" }, `${bot.name} is not connected yet.`),
+    !page.connected &&
+      h("p", { key: "lost", class: "careful", role: "alert" }, "The sandbox does not answer. Still trying ..."),
+    page.connected &&
+      !bot.connections &&
+      h("p", { key: "alone", class: "careful", role: "status" }, `${bot.name} is not connected yet.`),
   );
 }
 
 function room(channel) {
-  const said = page.notice && h("p", { key: "notice", class: page.notice.bad ? "notice bad" : "notice", role: "alert" }, page.notice.text);
+  const said =
+    page.notice &&
+    h("p", { key: "notice", class: page.notice.bad ? "notice bad" : "notice", role: "alert" }, page.notice.text);
   return h("main", {}, channelHead(channel, page), log(channel, page), said, composer(channel, page));
 }
 

@@ -1,7 +1,7 @@
 // The channel that the person reads: its head, its messages, and their threads.
 
 import { blocks } from "./blocks.js";
-import { h } from "./dom.js";
+import { h, pushbutton } from "./dom.js";
 import { mrkdwn } from "./text.js";
 import { clock, dated } from "./time.js";
 
@@ -26,10 +26,9 @@ export function channelHead(channel, page) {
 /** A bot can only post where it is a member. */
 function membership(channel, bot, page) {
   const change = (verb) => () => page.click(`membership ${channel.id}`, verb, { channel: channel.id });
-  if (channel.bot_is_member) {
-    return h("button", { key: "remove", type: "button", class: "quiet", onclick: change("remove") }, `Remove ${bot.name}`);
-  }
-  return h("button", { key: "invite", type: "button", class: "primary", onclick: change("invite") }, `Invite ${bot.name}`);
+  return channel.bot_is_member
+    ? pushbutton("quiet", `Remove ${bot.name}`, change("remove"), { key: "remove" })
+    : pushbutton("primary", `Invite ${bot.name}`, change("invite"), { key: "invite" });
 }
 
 /** All messages, oldest first, with a line where a day begins. */
@@ -43,7 +42,13 @@ export function log(channel, page) {
   });
   return h(
     "div",
-    { id: "log", key: `log ${page.state.me} ${channel.id}`, role: "log", "aria-label": `Messages in ${channel.name}`, tabindex: "0" },
+    {
+      id: "log",
+      key: `log ${page.state.me} ${channel.id}`,
+      role: "log",
+      "aria-label": `Messages in ${channel.name}`,
+      tabindex: "0",
+    },
     lines.length ? lines : h("p", { class: "empty" }, emptyText(channel, page)),
   );
 }
@@ -71,7 +76,13 @@ function article(message, channel, page) {
     h(
       "div",
       { class: "content" },
-      h("p", { class: "by" }, h("strong", {}, author), message.from !== "person" && h("span", { class: "app" }, "app"), h("time", {}, time)),
+      h(
+        "p",
+        { class: "by" },
+        h("strong", {}, author),
+        message.from !== "person" && h("span", { class: "app" }, "app"),
+        h("time", {}, time),
+      ),
       message.ephemeral && h("p", { class: "only-you" }, "Only visible to you"),
       body(message, surface, page),
       thread(message, channel, page),
@@ -100,8 +111,10 @@ function thread(message, channel, page) {
         h("p", { class: "count" }, replies.length === 1 ? "1 reply" : `${replies.length} replies`),
         replies.map((reply) => article(reply, channel, page)),
       ),
-    channel.can_write && !message.ephemeral && !message.thread_ts &&
-      h("button", { key: "reply", type: "button", class: "quiet reply", onclick: answer }, "Reply in thread"),
+    channel.can_write &&
+      !message.ephemeral &&
+      !message.thread_ts &&
+      pushbutton("quiet reply", "Reply in thread", answer, { key: "reply" }),
   ];
 }
 

@@ -1,7 +1,7 @@
 // The open modal: the uppermost view of the acting person.
 
 import { blocks } from "./blocks.js";
-import { h, morphChildren } from "./dom.js";
+import { h, morphChildren, pushbutton } from "./dom.js";
 import { faults } from "./faults.js";
 
 const FIELDS = "input, textarea, select";
@@ -35,7 +35,14 @@ export class Modal {
 
   #form(view, life) {
     const { page } = this;
-    const surface = { page, name: view.id, blocks: view.blocks, where: { view_id: view.id }, warning: view.warning, view };
+    const surface = {
+      page,
+      name: view.id,
+      blocks: view.blocks,
+      where: { view_id: view.id },
+      warning: view.warning,
+      view,
+    };
     const submit = (event) => {
       event.preventDefault();
       this.#submit(view);
@@ -55,22 +62,26 @@ export class Modal {
     return h(
       "header",
       {},
-      stacked && h("button", { type: "button", class: "quiet back", "aria-label": "Back", onclick: () => this.#leave(view) }, "‹"),
+      stacked && pushbutton("quiet back", "‹", () => this.#leave(view), { "aria-label": "Back" }),
       h("h2", { id: "modal-title" }, view.title),
-      h("button", { type: "button", class: "quiet close", "aria-label": "Close", onclick: () => this.#leave(view, true) }, "✕"),
+      pushbutton("quiet close", "✕", () => this.#leave(view, true), { "aria-label": "Close" }),
     );
   }
 
   #foot(view) {
     const wrong = Object.keys(view.errors ?? {}).length;
-    const said = this.page.notice?.text ?? view.trouble ?? (wrong && `${wrong === 1 ? "One field needs" : `${wrong} fields need`} another look.`);
+    const said =
+      this.page.notice?.text ??
+      view.trouble ??
+      (wrong && `${wrong === 1 ? "One field needs" : `${wrong} fields need`} another look.`);
     const busy = view.busy || this.page.busy.has(view.id);
     return h(
       "footer",
       {},
       h("p", { class: "said", role: "alert" }, said || ""),
-      h("button", { key: "close", type: "button", class: "plain", onclick: () => this.#leave(view) }, view.close),
-      view.submit && h("button", { key: "submit", type: "submit", class: "primary", "aria-busy": busy && "true" }, view.submit),
+      pushbutton("plain", view.close, () => this.#leave(view), { key: "close" }),
+      view.submit &&
+        h("button", { key: "submit", type: "submit", class: "primary", "aria-busy": busy && "true" }, view.submit),
     );
   }
 
@@ -104,7 +115,9 @@ export class Modal {
       this.#leave(this.page.view);
     }
     if (event.key !== "Tab") return;
-    const stops = [...this.#dialog.querySelectorAll(`button, a, ${FIELDS}`)].filter((stop) => stop.tabIndex >= 0 && !stop.disabled);
+    const stops = [...this.#dialog.querySelectorAll(`button, a, ${FIELDS}`)].filter(
+      (stop) => stop.tabIndex >= 0 && !stop.disabled,
+    );
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     const outside = document.activeElement === this.#dialog.querySelector("form") && event.shiftKey;
     if (document.activeElement !== edge && !outside) return;

@@ -7,8 +7,11 @@ const STYLES = { "*": "bold", _: "italic", "~": "strike" };
 
 /** The parts of an mrkdwn text, in order. */
 export function parse(mrkdwn) {
-  return mrkdwn.split(/```([\s\S]+?)```/).flatMap((piece, number) =>
-    number % 2 ? [{ kind: "pre", text: plain(piece.replace(/^\n|\n$/g, "")) }] : quotes(piece));
+  return mrkdwn
+    .split(/```([\s\S]+?)```/)
+    .flatMap((piece, number) =>
+      number % 2 ? [{ kind: "pre", text: plain(piece.replace(/^\n|\n$/g, "")) }] : quotes(piece),
+    );
 }
 
 /** `& < >` as they were typed; exactly once, or `&amp;lt;` would turn into a `<`. */
@@ -26,7 +29,7 @@ function quotes(text) {
   const parts = [];
   const lines = text.split("\n");
   const isQuote = (line) => /^(>|&gt;)/.test(line);
-  for (let first = 0; first < lines.length; ) {
+  for (let first = 0; first < lines.length;) {
     const quoted = isQuote(lines[first]);
     const toTheEnd = /^(>|&gt;){3}/.test(lines[first]);
     let end = first + 1;
@@ -109,7 +112,13 @@ function control(inside) {
 
 function date(target, fallback) {
   const [, seconds, format = "", link] = target.split("^");
-  return { kind: "date", epoch: Number(seconds), format, link: link ? unescaped(link) : null, fallback: fallback ?? "" };
+  return {
+    kind: "date",
+    epoch: Number(seconds),
+    format,
+    link: link ? unescaped(link) : null,
+    fallback: fallback ?? "",
+  };
 }
 
 /** Neighbouring texts as one, so that the page shows one text node for them. */

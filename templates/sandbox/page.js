@@ -33,7 +33,11 @@ export class Page {
     this.#stop();
     this.thread = this.target = this.notice = null;
     if (user) sessionStorage.setItem("person", user);
-    this.#stop = watch(user, (state) => this.#learn(state), (connected) => this.#connection(connected));
+    this.#stop = watch(
+      user,
+      (state) => this.#learn(state),
+      (connected) => this.#connection(connected),
+    );
   }
 
   #learn(state) {

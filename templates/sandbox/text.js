@@ -35,7 +35,11 @@ function node(part, page) {
     case "link":
       return link(part.url, part.label, page);
     default:
-      return h(TAGS[part.kind], {}, part.parts.map((inner) => node(inner, page)));
+      return h(
+        TAGS[part.kind],
+        {},
+        part.parts.map((inner) => node(inner, page)),
+      );
   }
 }
 

@@ -6,7 +6,12 @@ const EARLIEST = 1_000_000_000; // Slack's pickers take ten digits; a year that 
 /** The wall clock of a zone at an instant: {date: "2026-05-01", time: "15:30"}. */
 export function wall(epoch, zone) {
   const parts = partsOf(epoch, zone, {
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
   });
   return { date: `${parts.year.padStart(4, "0")}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
 }
@@ -65,7 +70,12 @@ function nearDay(epoch, now, zone) {
 
 function ago(epoch, now) {
   const seconds = Math.round(epoch - now);
-  const units = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const units = [
+    ["day", DAY],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ];
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
   return new Intl.RelativeTimeFormat("en").format(Math.trunc(seconds / size), unit);
 }
@@ -73,7 +83,8 @@ function ago(epoch, now) {
 // https://docs.slack.dev/reference/block-kit/block-elements/date-element#date-format-strings
 const TOKENS = {
   day_divider_pretty: (at, now, { zone }) =>
-    nearDay(at, now, zone) ?? long(at, zone, { year: wall(at, zone).date.slice(0, 4) !== wall(now, zone).date.slice(0, 4) }),
+    nearDay(at, now, zone) ??
+    long(at, zone, { year: wall(at, zone).date.slice(0, 4) !== wall(now, zone).date.slice(0, 4) }),
   date_num: (at, now, { zone }) => wall(at, zone).date,
   date_slash: (at, now, { zone }) => wall(at, zone).date.split("-").reverse().join("/"),
   date_long: (at, now, { zone }) => long(at, zone),
@@ -104,7 +115,12 @@ export function dated(epoch, format, now, reader) {
 /** A length of time in words: "23 h 45 min", "40 s". */
 export function duration(seconds) {
   const whole = Math.round(seconds);
-  const units = [["d", DAY], ["h", 3600], ["min", 60], ["s", 1]];
+  const units = [
+    ["d", DAY],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ];
   const words = [];
   let rest = whole < 60 ? whole : Math.round(whole / 60) * 60;
   for (const [unit, size] of units) {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright, expect
 
 from tests.browser import chromium
 from tests.browser.stage import Stage
@@ -15,7 +15,9 @@ from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Office
 from tests.sandbox.driver import People
 
-NEEDS_NONE = ("test_chromium.py",)
+NEEDS_NONE = ("test_chromium.py", "test_files.py")
+PATIENCE = 10_000
+"""Milliseconds; long enough that only a thing that never comes runs into it."""
 A_DAY = datetime(2030, 5, 7, 8, 0, tzinfo=UTC)
 """Far ahead of any machine's clock, and a working morning: the pictures show the same day whenever they are made."""
 
@@ -39,17 +41,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         program, arguments = chromium.find(), chromium.arguments(os.getuid())
+        assert program, chromium.MISSING
+        expect.set_options(timeout=PATIENCE)
         browser = await playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A window of its own. Whatever the page complains of in it fails the test: a script error, or something that
-    the Content-Security-Policy had to stop."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+def listen(context: BrowserContext) -> list[str]:
+    """Gathers what the page complains of: script errors, and what the Content-Security-Policy had to stop. That the
+    sandbox says no (409) is none."""
+    context.set_default_timeout(PATIENCE)
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -58,15 +60,40 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
 
     context.on("console", hear)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
+    return complaints
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A window of its own. Whatever the page complains of in it fails the test."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    complaints = listen(context)
     yield context
     await context.close()
     assert complaints == []
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def the_stage(browser: Browser) -> AsyncIterator[tuple[Stage, list[str]]]:
+    """One window for all tests of the page alone, and what the page complains of in it."""
+    context = await browser.new_context(reduced_motion="reduce")
+    await context.add_init_script("sessionStorage.clear()")  # what the page would remember of the test before
+    complaints = listen(context)
+    stage = Stage(await context.new_page())
+    runner = await stage.serve()
+    yield stage, complaints
+    await context.close()
+    await runner.cleanup()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(context: BrowserContext) -> Stage:
+async def stage(the_stage: tuple[Stage, list[str]]) -> AsyncIterator[Stage]:
     """The page alone, with a workspace that the test makes up."""
-    return await Stage.open(await context.new_page())
+    stage, complaints = the_stage
+    complaints.clear()
+    await stage.begin()
+    yield stage
+    assert complaints == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -28,9 +28,10 @@
   };
 
   const hasWords = (element) =>
-    element.matches("input, select, textarea") || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    element.matches("input, select, textarea") ||
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
 
   return [...document.querySelectorAll("body *")]
     .filter((element) => hasWords(element) && element.checkVisibility() && !element.disabled && contrast(element) < 4.5)
     .map((element) => `${element.tagName} ${element.className} ${element.textContent}: ${contrast(element)}`);
-}
+};

@@ -1,47 +1,67 @@
-"""The page alone: its files from the templates, its workspace made up by the test, its acts written down."""
+"""The page alone: its own files, a workspace made up by the test, its acts written down."""
 
 import asyncio
-import json
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from playwright.async_api import Locator, Page, Request, Route, WebSocketRoute
+from aiohttp import web
+from playwright.async_api import Locator, Page
 
 from tests.browser.states import Json, state
 
 FOLDER = Path(__file__).parents[2] / "templates" / "sandbox"
-ORIGIN = "http://sandbox.test"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws:"
-"""No looser than the server's own; with trusted types no text can become HTML, not even by mistake."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+"""No looser than the sandbox's own; with trusted types no text can become HTML, not even by mistake."""
 
 
 class Stage:
-    """`show` puts a state before the page; `acts` is what the page did since: (verb, body)."""
+    """`show` puts a state before the page; `acts` is what the page did since `begin`: (verb, body)."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.origin = ""
         self.acts: list[tuple[str, Json]] = []
         self.answers: dict[str, tuple[int, Json]] = {}
         self._version = 0
         self._state: Json = {}
-        self._sockets: list[WebSocketRoute] = []
+        self._sockets: list[web.WebSocketResponse] = []
         self._acted = asyncio.Condition()
 
-    @classmethod
-    async def open(cls, page: Page, path: str = "/") -> "Stage":
-        stage = cls(page)
-        await page.route(f"{ORIGIN}/**", stage._serve)
-        await page.route_web_socket(f"{ORIGIN.replace('http', 'ws')}/**", stage._connect)
-        await page.goto(ORIGIN + path)
-        return stage
+    async def serve(self) -> web.AppRunner:
+        """Serves the page's files on a port of its own; whoever calls this cleans the runner up."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/sandbox/live", self._connect),
+                web.post("/sandbox/{verb}", self._act),
+                web.get("/static/{name}", self._file),
+                web.get("/{path:.*}", self._file),
+            ]
+        )
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        return runner
+
+    async def begin(self) -> None:
+        """Forgets the test before and loads the page anew."""
+        await self.hang_up()
+        self.acts, self.answers, self._state, self._version = [], {}, {}, 0
+        await self.page.set_viewport_size({"width": 1280, "height": 860})
+        await self.page.emulate_media(color_scheme="light")
+        await self.page.goto(f"{self.origin}/")
 
     async def show(self, **parts: Any) -> None:
         """Sends a state made of `parts` (see `states.state`), and waits until the page has drawn it."""
         self._version += 1
         self._state = state(version=self._version, **parts)
-        self._tell()
+        await self._tell()
         await self.page.locator(f"#app[data-version='{self._version}']").wait_for(state="attached")
 
     @property
@@ -58,7 +78,7 @@ class Stage:
 
     async def until_did(self, verb: str, **parts: Any) -> Json:
         """Waits for an act of that kind whose body has these parts, and returns the body."""
-        async with asyncio.timeout(5), self._acted:
+        async with asyncio.timeout(10), self._acted:
             while True:
                 for body in reversed(self.did(verb)):
                     if parts.items() <= {key: body.get(key) for key in parts}.items():
@@ -76,39 +96,42 @@ class Stage:
         for socket in sockets:
             await socket.close()
 
-    def _connect(self, socket: WebSocketRoute) -> None:
+    async def _file(self, request: web.Request) -> web.Response:
+        name = request.match_info.get("name", "index.html")
+        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "max-age=600"}
+        kind = guess_type(name)[0] or ""
+        return web.Response(body=(FOLDER / name).read_bytes(), content_type=kind, headers=headers)
+
+    async def _connect(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
         self._sockets.append(socket)
         if self._state:
-            socket.send(json.dumps(self._state))
+            await socket.send_json(self._state)
+        async for _ in socket:
+            """The page only listens; this ends when it leaves."""
+        return socket
 
-    async def _serve(self, route: Route, request: Request) -> None:
-        path = urlsplit(request.url).path
-        if path.startswith("/sandbox/"):
-            await self._act(route, path.removeprefix("/sandbox/"), request.post_data_json or {})
-            return
-        name = path.removeprefix("/static/") if path.startswith("/static/") else "index.html"
-        policy = f"{POLICY}; require-trusted-types-for 'script'"
-        headers = {"Content-Type": guess_type(name)[0] or "", "Content-Security-Policy": policy}
-        await route.fulfill(body=(FOLDER / name).read_bytes(), headers=headers)
-
-    async def _act(self, route: Route, verb: str, body: Json) -> None:
+    async def _act(self, request: web.Request) -> web.Response:
+        verb, body = request.match_info["verb"], await request.json()
         async with self._acted:
             self.acts.append((verb, body))
             self._acted.notify_all()
         status, answer = self.answers.get(verb, (200, {"acked": True}))
         if verb == "input" and status == 200:
-            self._keep(**body)
-        await route.fulfill(status=status, json={"version": self._version, **answer})
+            await self._keep(**body)
+        return web.json_response({"version": self._version, **answer}, status=status)
 
-    def _keep(self, view_id: str, block_id: str, action_id: str, value: Any, **_: Any) -> None:
+    async def _keep(self, view_id: str, block_id: str, action_id: str, value: Any, **_: Any) -> None:
         """Typed values live in the workspace."""
         self._version += 1
         self._state["version"] = self._version
         for view in self._state["views"]:
             if view["id"] == view_id:
                 view["values"].setdefault(block_id, {})[action_id] = value
-        self._tell()
+        await self._tell()
 
-    def _tell(self) -> None:
+    async def _tell(self) -> None:
         for socket in self._sockets:
-            socket.send(json.dumps(self._state))
+            if not socket.closed:
+                await socket.send_json(self._state)

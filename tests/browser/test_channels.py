@@ -1,9 +1,11 @@
 """What stands in a channel: messages, threads, private lines, buttons; and what must not be overlooked."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.stage import ORIGIN, Stage
+from tests.browser.stage import Stage
 from tests.browser.states import NOW, actions, button, channel, input_, message, option, section, view
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -124,16 +126,28 @@ async def test_the_log_follows_the_newest_unless_the_reader_scrolled_up(stage: S
     assert await log.evaluate("(log) => log.scrollTop") == 100
 
 
+async def test_who_acts_is_taken_to_where_the_answer_comes(stage: Stage) -> None:
+    many = [message(f"line {n}", ts=f"{NOW}.{n:06}") for n in range(1, 60)]
+    await stage.show(messages=many)
+    await stage.page.get_by_role("log").evaluate("(log) => { log.scrollTop = 100; }")
+    await stage.page.locator(".composer textarea").fill("/winwin help")
+    await stage.page.locator(".composer textarea").press("Enter")
+    await stage.until_did("command")
+    await stage.show(messages=[*many, message("the answer", ts=f"{NOW}.000100", ephemeral=True)])
+
+    await expect(stage.messages.last).to_be_in_viewport()
+
+
 async def test_a_link_to_a_message_opens_its_channel_there(stage: Stage) -> None:
     scripts = [message(f"line {n}", ts=f"{NOW}.{n:06}", channel="C0PAY") for n in range(1, 60)]
-    link = f"<{ORIGIN}/archives/C0PAY/p{NOW}000003|open it>"
+    link = f"<{stage.origin}/archives/C0PAY/p{NOW}000003|open it>"
     await stage.show(messages=[message(link)], channels=[channel("C0PAY", "pay", messages=scripts)])
     await stage.messages.get_by_role("link", name="open it").click()
 
     target = stage.page.locator(".message.target")
     await expect(target).to_contain_text("line 3")
     await expect(target).to_be_in_viewport()
-    assert stage.page.url == f"{ORIGIN}/archives/C0PAY/p{NOW}000003"
+    assert stage.page.url == f"{stage.origin}/archives/C0PAY/p{NOW}000003"
     await stage.page.go_back()
     await expect(target).to_have_count(0)
 
@@ -211,8 +225,8 @@ async def test_a_jump_says_how_far_and_a_second_one_that_nothing_is_left(stage: 
 async def test_the_clock_runs(stage: Stage) -> None:
     await stage.show()
     face = stage.page.locator("#time")
-    await expect(face).to_have_text("Sep 1, 2026, 14:00:01")
-    await expect(face).to_have_text("Sep 1, 2026, 14:00:02")
+    await expect(face).to_have_text(re.compile(r"Sep 1, 2026, 14:00:\d\d"))
+    await expect(face).not_to_have_text("Sep 1, 2026, 14:00:00")
 
 
 async def test_what_cannot_be_done_is_said_in_the_sandboxes_own_words(stage: Stage) -> None:

@@ -161,6 +161,22 @@ async def test_everybody_reads_the_time_on_their_own_clock(ann: Visitor) -> None
     await expect(ann.messages).to_contain_text("May 9, 2030 at 7:00 PM")
 
 
+async def test_a_reload_keeps_the_person_the_channel_and_the_form(ann: Visitor) -> None:
+    await ann.become("Ben Ortiz")
+    await ann.open("supply")
+    await ann.type("/winwin")
+    await ann.titled("Prepare a win-win")
+    async with ann.page.expect_response("**/sandbox/input"):
+        await ann.field("My Win").fill("typed before")
+    await ann.page.reload()
+
+    await ann.titled("Prepare a win-win")
+    await expect(ann.field("My Win")).to_have_value("typed before")
+    await ann.leave()
+    await expect(ann.page.get_by_role("radio", name="Ben Ortiz")).to_be_checked()
+    await expect(ann.page.get_by_role("heading", level=1)).to_have_text("supply")
+
+
 async def test_a_channel_without_the_bot_says_so_and_one_click_invites_it(ann: Visitor) -> None:
     await ann.open("supply")
     await ann.type("/winwin")
