@@ -27,7 +27,7 @@ class Replica:
     log: Path
     environment: dict[str, str]
     disturbed: list[tuple[float, float]] = field(default_factory=list)
-    exits: list[tuple[float, int]] = field(default_factory=list)  # by itself
+    exits: list[tuple[int, str]] = field(default_factory=list)  # by itself: code, last words
     ends: list[int] = field(default_factory=list)  # when asked to
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _process: asyncio.subprocess.Process | None = None
@@ -58,7 +58,7 @@ class Replica:
     async def tend(self) -> None:
         """Starts it again where it ended by itself."""
         if self._process is not None and self._process.returncode is not None:
-            self.exits.append((time.time(), self._process.returncode))
+            self.exits.append((self._process.returncode, self._said()[-500:]))
             await self.start()
 
     async def kill(self, pause: float) -> None:

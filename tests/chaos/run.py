@@ -4,7 +4,6 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -170,13 +169,13 @@ class Storm:
             tuple(self._left),
         )
 
-    def _odd_exits(self) -> Sequence[str]:
-        """A process may refuse to start while the database is away (2); no other end is its own."""
+    def _odd_exits(self) -> list[str]:
+        """A process may refuse to start while the database is away; no other end is its own."""
         return [
             f"a process ended by itself with {code}"
             for replica in self._fleet
-            for at, code in replica.exits
-            if code != 2 or not any(begin <= at <= end + 15 for begin, end in self._store.outages)
+            for code, said in replica.exits
+            if code != 2 or "Cannot use" not in said or not self._store.outages
         ]
 
 
