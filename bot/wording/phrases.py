@@ -4,7 +4,6 @@ A second language needs new files only. A fault names its file and line.
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from bot.coaching.brief import LAYERS
 from bot.coaching.findings import Certainty, Coach, Family, Kind, Where
@@ -111,11 +110,17 @@ def _where(toml: Toml, name: str) -> Where:
 
 
 def _refuse_twins(files: Iterable[Toml], pages: Iterable[FamilyPage]) -> None:
-    named = sorted((rule.id, toml.path.name) for toml, page in zip(files, pages, strict=True) for rule in page.rules)
-    for (one, _), (other, name) in pairwise(named):
-        if one == other:
-            toml = next(toml for toml in files if toml.path.name == name)
-            raise WordingError(toml.path, f"two rules are called '{one}'", line_of(toml, one))
+    """Rules and groups are called by name, so no two may have the same."""
+    seen: set[tuple[str, str]] = set()
+    for toml, page in zip(files, pages, strict=True):
+        named = [("rules", rule.id) for rule in page.rules] + [("groups", name) for name in page.groups]
+        for kind, name in named:
+            if (kind, name) in seen:
+                fault = f"two {kind} are called '{name}'"
+                raise (
+                    toml.fault(name, fault) if kind == "groups" else WordingError(toml.path, fault, line_of(toml, name))
+                )
+            seen.add((kind, name))
 
 
 def _located(error: PatternError, files: Iterable[Toml]) -> WordingError:

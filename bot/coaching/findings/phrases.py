@@ -92,7 +92,8 @@ class _Reading:
         guard = self._guards[name]
         if guard.side in (Side.SENTENCE, Side.ELSEWHERE, Side.TEXT):
             return _is_met(guard.side, self._met(name, guard), id(sentence))
-        return guard.is_met(sentence, *_window(guard.side, sentence, start, end))
+        first, last = _window(guard.side, sentence, start, end)
+        return first < last and guard.is_met(sentence, first, last)
 
     def _met(self, name: str, guard: _Guarding) -> set[int]:
         """The sentences in which the guard is met; looked for once."""
