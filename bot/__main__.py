@@ -4,7 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from bot.cli import coach
+from bot.coaching.findings import Coach
 from bot.config import ConfigError, Settings
+from bot.wording.files import Folders, WordingError
+from bot.wording.phrases import load_coach
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -12,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except ConfigError as error:
+    except (ConfigError, WordingError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -26,7 +30,12 @@ def _parser() -> argparse.ArgumentParser:
         ("start", _start, "run where tokens are given, else the sandbox"),
     ):
         commands.add_parser(name, help=help_, description=help_).set_defaults(command=command)
+    coach.add_parser(commands, _load_coach)
     return parser
+
+
+def _load_coach() -> Coach:
+    return load_coach(Folders(Settings.load().winwin_templates_dir))
 
 
 def _run(_: argparse.Namespace) -> int:

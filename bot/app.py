@@ -40,7 +40,7 @@ from bot.wording.method import load_method
 from bot.wording.phrases import load_coach
 from bot.wording.words import Words, load_words
 
-_STOP_SECONDS = 4.0
+_STOP_SECONDS = 3.0
 """How long work under way may take at stop, in the background and in the outbox each; ten seconds hold both."""
 
 
@@ -130,7 +130,7 @@ class WinWin:
     def _build_desk(
         self, messenger: SlackMessenger, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
     ) -> Desk:
-        stores, clock = self.stores, self._clock
+        stores, clock, background = self.stores, self._clock, Background()
         return Desk(
             Preparing(stores.negotiations, stores.people, method, clock),
             Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
@@ -140,8 +140,8 @@ class WinWin:
             web,
             words,
             refusal,
-            Failures(web, words),
-            Background(),
+            Failures(web, words, background),
+            background,
         )
 
     def _wake(self) -> None:

@@ -30,7 +30,8 @@ BELOW = {
     "clock": ("services",),
     "app": ("config", "clock", "slack", "sandbox", "storage", "outbox", "wording", "services", "coaching"),
     "serving": ("app", "config", "clock", "sandbox", "wording", "services", "coaching"),
-    "__main__": ("serving", "app", "config", "wording", "services", "coaching"),
+    "cli": ("wording", "coaching"),
+    "__main__": ("cli", "serving", "app", "config", "wording", "services", "coaching"),
 }
 """What each room may import: rooms further down, and none at its side."""
 

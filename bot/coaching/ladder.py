@@ -50,7 +50,7 @@ def plan(
     Args:
         zone: the person's IANA zone; without a known one there are no quiet hours.
     """
-    known = _known_zone(zone)
+    known = known_zone(zone)
     at: dict[datetime, Rung] = {}
     for rung in sorted(rungs, key=lambda rung: rung.lead, reverse=True):
         instant = meeting_at - rung.lead
@@ -74,7 +74,14 @@ def is_late(due_at: datetime, now: datetime) -> bool:
     return now - due_at > LATE_AFTER
 
 
-def _known_zone(zone: str | None) -> ZoneInfo | None:
+def disturbs(rung: Rung, now: datetime, zone: str | None, quiet: QuietHours) -> bool:
+    """Would a nudge of this rung, sent now, fall into the quiet hours that it keeps out of?"""
+    known = known_zone(zone)
+    return bool(known and rung.lead >= _STAYS_BELOW and quiet.covers(now.astimezone(known).time()))
+
+
+def known_zone(zone: str | None) -> ZoneInfo | None:
+    """The zone of an IANA name; None where there is none or nobody knows it."""
     try:
         return ZoneInfo(zone) if zone else None
     except (KeyError, ValueError, OSError):  # unknown; not a name; a folder of names such as "Europe"

@@ -10,10 +10,10 @@ from typing import Protocol
 from bot.outbox import policy
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
-from bot.services.trouble import Complaint, Trouble, caught, insist
 from bot.services.errors import DeliveryError
 from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.ports import Clock, OutboxStore
+from bot.services.trouble import Complaint, Trouble, caught, insist
 
 _log = logging.getLogger(__name__)
 

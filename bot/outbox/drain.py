@@ -9,9 +9,9 @@ from datetime import timedelta
 from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler
 from bot.outbox.pace import Pace
-from bot.services.trouble import Complaint, Trouble, caught, pauses
 from bot.services.model import Delivery
 from bot.services.ports import Clock, OutboxStore
+from bot.services.trouble import Complaint, Trouble, caught, pauses
 
 HANDS = 2 * PLACES
 """Rows held at once: those in flight, and as many again, so that no place waits for the database."""

@@ -15,6 +15,24 @@ class NotFound(WinWinError):
     key = "error.not_found"
 
 
+class Cancelled(WinWinError):
+    """The negotiation was cancelled meanwhile."""
+
+    key = "error.cancelled"
+
+
+class Superseded(WinWinError):
+    """A newer revision stands already."""
+
+    key = "error.newer"
+
+
+class LadderOver(WinWinError):
+    """No more nudges are wanted for this meeting."""
+
+    key = "error.ladder_over"
+
+
 class DeliveryError(Exception):
     """Slack did not take a call. Never holds what a person wrote.
 

@@ -1,8 +1,10 @@
 """The values that services, storage, outbox and slack exchange. All instants are aware and in UTC."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.coaching.brief import Brief, Rung
 
@@ -53,6 +55,10 @@ class Negotiation:
     rehearsed_at: datetime | None = None
     cancelled_at: datetime | None = None
 
+    def wants(self, rung: Rung) -> bool:
+        """Whether nudges of this rung are still wanted."""
+        return self.state is State.READY and self.rehearsed_at is None and rung in self.brief.rungs
+
 
 @dataclass(frozen=True, slots=True)
 class DraftTitle:
@@ -72,17 +78,29 @@ class Dismissal:
     field: str
 
 
+LEAVING, RETIRED = "leaving", "retired"
+"""What the target of a message begins with that is to be deleted; a retired one is one that Slack no longer let us
+change and another replaced, so that it may stay where Slack insists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One Slack message of a script: part 0 is the head, the others are replies in its thread.
 
-    `target` is what we posted to (a channel or user id), `channel` and `ts` what Slack answered.
+    `target` is what we posted to (a channel or user id), `channel` and `ts` what Slack answered; `digest` tells
+    whether it shows what it should.
     """
 
     part: int
     target: str
     channel: str
     ts: str
+    digest: str = ""
+
+    @property
+    def aside(self) -> bool:
+        """To be deleted: it no longer shows the script."""
+        return self.target.startswith((LEAVING, RETIRED))
 
 
 class Kind(StrEnum):
@@ -177,3 +195,8 @@ class Message:
 
     text: str
     blocks: tuple[dict[str, object], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal messages, and no word of them can be read from it."""
+        return sha256(json.dumps([self.text, self.blocks]).encode()).hexdigest()[:32]

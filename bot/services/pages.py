@@ -24,7 +24,7 @@ class Review:
 
     Attributes:
         sensitive: about pay, hiring, dismissal or one named colleague, so the private way comes first.
-        posted: an earlier revision stands in Slack, so this one changes it.
+        posted: messages of an earlier revision stand in Slack.
         zone: the person's IANA time zone, None while Slack has not told us.
     """
 
@@ -35,6 +35,32 @@ class Review:
     sensitive: bool
     posted: bool
     zone: str | None
+
+    @property
+    def private_first(self) -> bool:
+        """Keeping it private is the first choice: there is no place, or the matter is sensitive or was kept private
+        before; unless it stands in that very place already, as the person decided."""
+        wanted, stands = self.negotiation.brief.place, self.stands_at
+        if wanted is None or stands == wanted:
+            return wanted is None
+        return self.sensitive or stands == self.negotiation.owner.user
+
+    @property
+    def updates(self) -> bool:
+        """The first choice changes the message that stands, in place."""
+        first = self.negotiation.owner.user if self.private_first else self.negotiation.brief.place
+        return self.stands_at == first
+
+    @property
+    def leaves(self) -> str | None:
+        """The channel that the first choice takes the script away from."""
+        stands = self.stands_at
+        return None if self.updates or stands == self.negotiation.owner.user else stands
+
+    @property
+    def stands_at(self) -> str | None:
+        """Where an earlier revision stands now."""
+        return self.negotiation.place if self.posted else None
 
     @property
     def too_close(self) -> bool:
@@ -108,10 +134,15 @@ class PostedPage:
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """Slack did not take the script; `code` says why. Shown in the waiting view or as a private message."""
+    """Slack did not take the script; `code` says why. Shown in the waiting view or as a private message.
+
+    Attributes:
+        head_ts: the message that stands, which *Post again* would replace.
+    """
 
     negotiation: Negotiation
     code: str
+    head_ts: str = ""
 
 
 MessagePage = ScriptPage | CancelledPage | NudgePage | FailedPage

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.coaching.ladder import known_zone
 from bot.services.errors import DeliveryError
 from bot.services.model import Person
 from bot.services.ports import Clock, Messenger, PeopleStore
@@ -25,5 +26,5 @@ class People:
             zone = await self.messenger.zone(person)
         except DeliveryError:
             return
-        if zone:
-            await self.store.remember_zone(person, zone, self.clock.now())
+        if known_zone(zone):
+            await self.store.remember_zone(person, str(zone), self.clock.now())

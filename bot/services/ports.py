@@ -92,6 +92,9 @@ class NegotiationStore(Protocol):
     async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
         """Remembers a message just posted (replacing one with the same target and part)."""
 
+    async def set_aside(self, owner: Person, negotiation_id: str, posts: Sequence[Post], why: str) -> None:
+        """Marks messages that are to be deleted: their target becomes `why` (LEAVING or RETIRED) and their ts."""
+
     async def forget_posts(self, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:
         """Forgets messages that are deleted or gone."""
 
@@ -134,7 +137,8 @@ class OutboxStore(Protocol):
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
-        """Puts the row back, due at `due_at`. Where the try does not count, `attempts` loses it again."""
+        """Puts the row back, to be claimed from `due_at` on; when it was due stays what it was. Where the try does
+        not count, `attempts` loses it again."""
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
 

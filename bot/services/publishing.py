@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from bot.coaching import ladder
 from bot.coaching.brief import Field, Rung
 from bot.coaching.gate import Problem, Rule
+from bot.services.errors import Cancelled, NotFound, Superseded
 from bot.services.method import Method
-from bot.services.model import Kind, Negotiation, NewDelivery, Person, Post
+from bot.services.model import RETIRED, DeliveryState, Kind, Negotiation, NewDelivery, Person, State
 from bot.services.pages import Refused
 from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
 
@@ -35,26 +36,31 @@ class Publishing:
         A second call for the same revision posts nothing new, so a double click posts once; it only brings up to
         date what stands, so that the view that waits is told as well.
         """
-        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
+        negotiation = await self._reviewed(owner, negotiation_id, revision)
         place = owner.user if private else negotiation.brief.place or owner.user
         now = self.clock.now()
         event = "" if revision > negotiation.confirmed else "confirmed"
         rows = await self._rows(negotiation, place, now, event, view_id)
         if not await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now):
-            return await self.again(owner, negotiation_id, anew=False, view_id=view_id)
+            await self._refuse_change(owner, negotiation_id, revision)
+            return await self.again(owner, negotiation_id, view_id=view_id)
         self.wake()
         return await self.negotiations.at(owner, negotiation_id, revision)
 
-    async def again(self, owner: Person, negotiation_id: str, *, anew: bool, view_id: str | None) -> Negotiation:
-        """Tries to deliver the standing script once more; `anew` posts a new message and forgets the old one."""
+    async def again(
+        self, owner: Person, negotiation_id: str, *, instead_of: str = "", view_id: str | None = None
+    ) -> Negotiation:
+        """Brings Slack in line with the negotiation once more. `instead_of` is the ts of a message that Slack no
+        longer lets us change: a new one is posted in its place, once, however often this is called."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
-        if anew:
-            await self.negotiations.forget_posts(owner, negotiation_id, await self.posts(owner, negotiation_id))
+        if instead_of:
+            posts = [post for post in await self.negotiations.posts(owner, negotiation_id) if not post.aside]
+            if any(post.ts == instead_of for post in posts):
+                await self.negotiations.set_aside(owner, negotiation_id, posts, RETIRED)
         now = self.clock.now()
-        if negotiation.place is not None:
-            row = script_row(negotiation, negotiation.place, now, "again", view_id)
-            await self.outbox.add([row], now)
-            self.wake()
+        row = script_row(negotiation, negotiation.place or owner.user, now, "again", view_id)
+        await self.outbox.add([row], now)
+        self.wake()
         return negotiation
 
     async def take_back(self, owner: Person, negotiation_id: str) -> bool:
@@ -90,17 +96,32 @@ class Publishing:
         newest = await self.negotiations.newest(owner, negotiation_id)
         moved = replace(standing.brief, meeting_at=meeting_at, rungs=rungs)
         revision = await self.negotiations.save_draft(owner, negotiation_id, moved, now)
-        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
-        rows = await self._rows(negotiation, standing.place, now)
-        self._woken(await self.negotiations.confirm(owner, negotiation_id, revision, standing.place, rows, now))
         if newest.revision > standing.revision:
+            # Before the moved one is confirmed: confirming forgets the drafts that are older.
             unfinished = replace(newest.brief, meeting_at=meeting_at, rungs=rungs)
             await self.negotiations.save_draft(owner, negotiation_id, unfinished, now)
+        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
+        rows = await self._rows(negotiation, standing.place, now)
+        if not await self.negotiations.confirm(owner, negotiation_id, revision, standing.place, rows, now):
+            await self._refuse_change(owner, negotiation_id, revision)
+        self.wake()
         return negotiation
 
-    async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
-        """The messages of the script that stand in Slack."""
-        return await self.negotiations.posts(owner, negotiation_id)
+    async def _reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Negotiation:
+        """The revision that a review showed; where it is forgotten, because a newer one stands, says so."""
+        try:
+            return await self.negotiations.at(owner, negotiation_id, revision)
+        except NotFound:
+            await self._refuse_change(owner, negotiation_id, revision)
+            raise
+
+    async def _refuse_change(self, owner: Person, negotiation_id: str, revision: int) -> None:
+        """Says why a revision could not be confirmed; returns where it stands already."""
+        standing = await self.negotiations.standing(owner, negotiation_id)
+        if standing.state is State.CANCELLED:
+            raise Cancelled
+        if standing.confirmed > revision:
+            raise Superseded
 
     async def _rows(
         self,
@@ -113,11 +134,25 @@ class Publishing:
         """What a confirmed brief sends: its script, where it stands somewhere, and its nudges from now on."""
         script = [script_row(negotiation, place, now, event, view_id)] if place else []
         brief = negotiation.brief
-        if brief.meeting_at is None:
+        if brief.meeting_at is None or (event == "undone" and negotiation.rehearsed_at):
             return script
         zone = await self.people.zone(negotiation.owner)
         planned = ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet)
-        return [*script, *(nudge_row(negotiation, step, now, event) for step in planned)]
+        overdue = await self._overdue(negotiation, brief.meeting_at, now)
+        return [*script, *(nudge_row(negotiation, step, now, event) for step in (*overdue, *planned))]
+
+    async def _overdue(self, negotiation: Negotiation, meeting_at: datetime, now: datetime) -> list[ladder.Planned]:
+        """The newest nudge that is due for this very meeting and has not gone out: planning anew must not lose it."""
+        if not negotiation.confirmed or meeting_at <= now:
+            return []
+        standing = await self.negotiations.standing(negotiation.owner, negotiation.id)
+        rows = await self.outbox.to_send(negotiation.owner, negotiation.id)
+        waiting = [
+            ladder.Planned(row.rung, row.due_at)
+            for row in rows
+            if row.rung in negotiation.brief.rungs and row.due_at <= now and row.state is DeliveryState.PENDING
+        ]
+        return waiting[-1:] if standing.brief.meeting_at == meeting_at else []
 
     def _woken(self, changed: bool) -> bool:
         if changed:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.coaching import ladder
 from bot.coaching.brief import Rung
+from bot.services.errors import LadderOver
 from bot.services.model import Kind, NewDelivery, Person
 from bot.services.ports import Clock, NegotiationStore, OutboxStore
 
@@ -29,8 +30,11 @@ class Reminding:
 
     async def snooze(self, owner: Person, negotiation_id: str, rung: Rung, due_at: datetime) -> timedelta | None:
         """Sends the nudge that was due at `due_at` once more, a little later. Returns how much later, or None
-        where that would reach the meeting. A second click on the same nudge adds nothing."""
+        where that would reach the meeting. A second click on the same nudge adds nothing. Raises LadderOver where
+        no more nudges are wanted."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
+        if not negotiation.wants(rung):
+            raise LadderOver
         now = self.clock.now()
         pause = ladder.snooze(now, negotiation.brief.meeting_at)
         if pause is None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from bot.coaching.ladder import known_zone
 from bot.wording.mrkdwn import Mrkdwn, escape
 
 
 def moment(at: datetime, zone: str | None) -> Mrkdwn:
     """A `<!date^...>` token (https://docs.slack.dev/messaging/formatting-message-text#date-formatting);
     its fallback is the wall time in `zone`, named, or in UTC."""
-    local = at.astimezone(ZoneInfo(zone) if zone else UTC)
-    fallback = escape(f"{local:%a %d %b %Y, %H:%M} {zone or 'UTC'}")
-    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>")
+    known = known_zone(zone)
+    local = at.astimezone(known or UTC)
+    fallback = escape(f"{local:%H:%M, %a %d %b %Y} {known or 'UTC'}")
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{time}}, {{date_short_pretty}}|{fallback}>")
 
 
 def moments(times: Iterable[datetime], zone: str | None) -> Mrkdwn:

@@ -41,11 +41,14 @@ class Desk:
     failures: Failures
     background: Background
 
-    def later(self, body: payloads.Payload, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Does something after the answer has left; what fails is told to the person."""
+    def later(
+        self, body: payloads.Payload, work: Callable[[], Coroutine[Any, Any, object]], view_id: str | None = None
+    ) -> None:
+        """Does something after the answer has left; what fails is told to the person, in the view that waits
+        for it where there is one."""
 
         async def on_error(error: Exception) -> None:
-            await self.failures.report(error, body)
+            await self.failures.report(error, body, view_id)
 
         self.background.start(work, on_error)
 

@@ -8,10 +8,12 @@ from typing import Any
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.services.errors import DeliveryError, WinWinError, trace
+from bot.services.errors import DeliveryError, StorageError, WinWinError, trace
 from bot.slack import payloads
+from bot.slack.background import Background
 from bot.slack.views import parts
 from bot.slack.views.answers import plain_answer
+from bot.slack.views.rehearsal import done_view
 from bot.slack.web import Web
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
@@ -24,9 +26,10 @@ Payload = Mapping[str, Any]
 class Failures:
     """Tells people what went wrong, each kind of payload in its own way."""
 
-    def __init__(self, web: Web, words: Words) -> None:
+    def __init__(self, web: Web, words: Words, background: Background) -> None:
         self._web = web
         self._words = words
+        self._background = background
 
     async def answer(self, error: Exception, body: Payload) -> BoltResponse:
         """The answer to a payload whose listener failed.
@@ -42,12 +45,16 @@ class Failures:
             return BoltResponse(status=200, body=self._refused(body["view"], said))
         if "command" in body:
             return BoltResponse(status=200, body={"text": said, "response_type": "ephemeral"})
-        await self.tell(said, body)
+        self._background.start(lambda: self.tell(said, body), _give_up)
         return BoltResponse(status=200, body="")
 
-    async def report(self, error: Exception, body: Payload) -> None:
-        """Tells the person of a failure that came after the answer."""
-        await self.tell(self.explain(error), body)
+    async def report(self, error: Exception, body: Payload, view_id: str | None = None) -> None:
+        """Tells the person of a failure that came after the answer; in the view that waits, where there is one."""
+        said = self.explain(error)
+        if view_id is None:
+            await self.tell(said, body)
+        else:
+            await self._web.update_view(view_id, done_view(self._words.say("error.title"), said, self._words))
 
     async def tell(self, said: Mrkdwn, body: Payload) -> None:
         """A private line: by the interaction's own address, at the top of the view that was clicked, or as a
@@ -67,13 +74,19 @@ class Failures:
             return self._words.mrkdwn("error.slack", code=error.code)
         reference = secrets.token_hex(2)
         _log.error("Reference %s\n%s", reference, trace(error))
-        return self._words.mrkdwn("error.unknown", reference=reference)
+        key = "error.storage" if isinstance(error, StorageError) else "error.unknown"
+        return self._words.mrkdwn(key, reference=reference)
 
     def _refused(self, view: Payload, said: Mrkdwn) -> dict[str, Any]:
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
         if inputs:
             return {"response_action": "errors", "errors": {inputs[0]: said}}
         return {"response_action": "update", "view": _with_notice(view, said)}
+
+
+async def _give_up(error: Exception) -> None:
+    """The person could not be told either; the log has the first failure."""
+    _log.error("A person could not be told of a failure\n%s", trace(error))
 
 
 def _with_notice(view: Payload, said: Mrkdwn) -> dict[str, Any]:

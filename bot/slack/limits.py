@@ -16,6 +16,9 @@ MESSAGE_TEXT_BYTES = 3800
 """`chat.update` refuses a `text` over 4,000."""
 MESSAGE_BLOCKS = 50
 
+_LEAST = 8
+"""The longest entity, `&amp;`, behind the sign of a quote."""
+
 _ELLIPSIS = "…"
 
 
@@ -30,7 +33,9 @@ def shorten(text: str, limit: int) -> str:
 def split(text: str, limit: int, limit_bytes: int | None = None) -> Iterator[str]:
     """Escaped mrkdwn in pieces of at most `limit` characters (and UTF-8 bytes, where given), cut between
     lines or words where there are any, never inside an entity such as `&amp;`. A block quote that is cut goes on
-    as one."""
+    as one. Raises ValueError for limits too small to hold any word."""
+    if min(limit, limit_bytes or limit) < _LEAST:
+        raise ValueError(f"a limit under {_LEAST} holds nothing")
     rest = text
     while rest:
         piece = _head(rest, _reach(rest, limit, limit_bytes))

@@ -1,7 +1,9 @@
 """Socket Mode: one connection that always comes back, and answers that leave before the work behind them starts."""
 
 import asyncio
+import logging
 import time
+from functools import cached_property
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -12,12 +14,21 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.services.trouble import Complaint, pauses
+from bot.services.trouble import Complaint, Trouble, caught, pauses
 from bot.slack.background import answering
 from bot.slack.web import TIMEOUT, failure
 
-_PING_SECONDS = 3.0
+_PING_SECONDS = 1.0
 """How often the connection is looked at; a cut one is noticed after at most this long."""
+
+_HEARTBEAT_SECONDS = 10.0
+"""How long a silent connection may take to answer before it counts as lost."""
+
+
+_FINISH_SECONDS = 3.0
+"""How long answers under way may take at stop."""
+
+_log = logging.getLogger(__name__)
 
 
 class SteadyClient(SocketModeClient):
@@ -26,9 +37,13 @@ class SteadyClient(SocketModeClient):
 
     _stood = False
 
+    @cached_property
+    def _complaint(self) -> Complaint:
+        return Complaint("Slack cannot be reached; trying on with growing pauses")
+
     async def connect(self) -> None:
         """Returns once connected. Raises DeliveryError where Slack refuses the token at the first time."""
-        waits, complaint = pauses(), Complaint("Slack cannot be reached; trying on with growing pauses")
+        waits = pauses()
         while not self.closed:
             try:
                 await self._connect_once()
@@ -36,11 +51,15 @@ class SteadyClient(SocketModeClient):
                 failed = failure(error)
                 if failed.permanent and not self._stood:
                     raise failed from None
-                complaint.because(failed.code)
+                self._complaint.because(failed.code)
                 await asyncio.sleep(max(next(waits), failed.retry_after or 0))
             else:
                 self._stood = True
                 return
+
+    async def is_ping_pong_failing(self) -> bool:
+        """Left to aiohttp's heartbeat, whose patience is not that of the look."""
+        return False
 
     async def issue_new_wss_url(self) -> str:
         """Left to `_connect_once`: an address serves one try only."""
@@ -53,7 +72,7 @@ class SteadyClient(SocketModeClient):
         opened = await self.web_client.apps_connections_open(app_token=self.app_token)
         async with asyncio.timeout(TIMEOUT):
             self.current_session = await self.aiohttp_client_session.ws_connect(
-                opened["url"], autoping=False, heartbeat=self.ping_interval, proxy=self.proxy
+                opened["url"], autoping=False, heartbeat=_HEARTBEAT_SECONDS, proxy=self.proxy
             )
         self.auto_reconnect_enabled = self.default_auto_reconnect_enabled
         self.stale = False
@@ -87,7 +106,7 @@ class SocketMode:
         self._client.auto_reconnect_enabled = False
         self._client.socket_mode_request_listeners.clear()
         if self._handling:
-            await asyncio.wait(self._handling)
+            await asyncio.wait(self._handling, timeout=_FINISH_SECONDS)
         await self._client.close()  # type: ignore[no-untyped-call]
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
@@ -96,5 +115,10 @@ class SocketMode:
             self._handling.add(task)
             task.add_done_callback(self._handling.discard)
         with answering():
-            response = await run_async_bolt_app(self._app, request)
-            await send_async_response(client, request, response, time.time())
+            answered = await caught(self._answer(client, request))
+        if isinstance(answered, Trouble):  # the SDK would log its message, which may quote what a person wrote
+            _log.error("No answer to a payload (reference %s)\n%s", answered.reference, answered.trace)
+
+    async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        response = await run_async_bolt_app(self._app, request)
+        await send_async_response(client, request, response, time.time())

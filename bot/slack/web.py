@@ -97,8 +97,8 @@ class Web:
         try:
             return await self._open("views.open", trigger_id, view)
         except DeliveryError as error:
-            if error.permanent or (error.retry_after or 0) > _TRIGGER_PATIENCE:
-                raise
+            if error.permanent or error.uncertain or (error.retry_after or 0) > _TRIGGER_PATIENCE:
+                raise  # after a time-out the trigger is dead
             await asyncio.sleep(error.retry_after or 0)
             return await self._open("views.open", trigger_id, view)
 

@@ -95,7 +95,10 @@ def _make_private(file: Path) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise StorageError(f"The database file {file} cannot be used: {error.strerror}.") from error
+        raise StorageError(
+            f"The database file {file} cannot be used: {error.strerror}. "
+            "Name a place that can be written with WINWIN_DATA_DIR or DATABASE_URL."
+        ) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -146,6 +146,9 @@ class SqlNegotiations:
     async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
         await self.database.run(lambda connection: scripts.record(connection, owner, negotiation_id, post))
 
+    async def set_aside(self, owner: Person, negotiation_id: str, posts: Sequence[Post], why: str) -> None:
+        await self.database.run(lambda connection: scripts.set_aside(connection, owner, negotiation_id, posts, why))
+
     async def forget_posts(self, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:
         await self.database.run(lambda connection: scripts.forget(connection, owner, negotiation_id, posts))
 

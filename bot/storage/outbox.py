@@ -21,7 +21,6 @@ _SETTLE = _ours.values(
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
-    due_at=bindparam("at"),
     wake_at=bindparam("at"),
     outcome=bindparam("why"),
     uncertain=bindparam("unsure"),

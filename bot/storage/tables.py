@@ -78,6 +78,7 @@ post = Table(
     Column("part", Integer, nullable=False),
     Column("channel", PlainText, nullable=False),
     Column("ts", PlainText, nullable=False),
+    Column("digest", PlainText, nullable=False, server_default=""),
     PrimaryKeyConstraint("negotiation_id", "target", "part"),
 )
 

@@ -131,7 +131,10 @@ def _refuse_strange_names(environment: jinja2.Environment, folders: Folders) -> 
     """A team's own template can show only what the templates that come with the product are given."""
 
     def used(path: Path) -> set[str]:
-        return meta.find_undeclared_variables(environment.parse(path.read_text(encoding="utf-8"), path.name))
+        try:
+            return meta.find_undeclared_variables(environment.parse(path.read_text(encoding="utf-8"), path.name))
+        except jinja2.TemplateSyntaxError as error:  # an unknown filter is found here, and without its file
+            raise WordingError(path, error.message or "not a template", error.lineno) from None
 
     *own, shipped = folders.all
     known = set[str]().union(*(used(path) for path in shipped.glob("*.j2")))

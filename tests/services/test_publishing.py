@@ -78,7 +78,7 @@ async def test_a_stop_between_two_parts_posts_no_part_twice(house: House) -> Non
     negotiation_id = await house.stand()
     assert len(house.slack.texts("C_DEALS")) == 1
 
-    await house.publishing.again(ANN, negotiation_id, anew=False, view_id=None)
+    await house.publishing.again(ANN, negotiation_id)
     await house.deliver()
 
     assert house.slack.texts("C_DEALS")[0].endswith("[0]")
@@ -186,7 +186,7 @@ async def test_a_refused_post_is_told_privately_where_the_view_was_closed(house:
 async def test_trying_again_posts_what_was_refused(house: House) -> None:
     house.slack.refusals = [DeliveryError("not_in_channel", permanent=True)]
     negotiation_id = await house.stand(view_id="V1")
-    await house.publishing.again(ANN, negotiation_id, anew=False, view_id="V1")
+    await house.publishing.again(ANN, negotiation_id, view_id="V1")
     await house.deliver()
 
     assert len(house.slack.texts("C_DEALS")) == 1
@@ -199,7 +199,7 @@ async def test_an_edit_that_slack_refuses_can_be_posted_anew(house: House) -> No
     await house.edit(negotiation_id, my_win="a 12 % discount")
     assert house.slack.texts("D_ANN") == ["failed message_not_found"]
 
-    await house.publishing.again(ANN, negotiation_id, anew=True, view_id=None)
+    await house.publishing.again(ANN, negotiation_id, instead_of="1")
     await house.deliver()
 
     assert len(house.slack.texts("C_DEALS")) == 1

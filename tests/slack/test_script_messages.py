@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.coaching.brief import Brief, Sealed
 from bot.coaching.script import Script
 from bot.services.model import Message, Negotiation, Person, State
-from bot.services.pages import CancelledPage, NudgePage, ScriptPage
+from bot.services.pages import CancelledPage, FailedPage, NudgePage, ScriptPage
 from bot.slack import limits
 from bot.slack.views.nudge import nudge_message
+from bot.slack.views.outcome import failed_message
 from bot.slack.views.script import cancelled_message, script_messages
 from bot.wording.files import Folders
 from bot.wording.mrkdwn import escape
@@ -117,6 +118,14 @@ def test_a_nudge_is_one_message_whatever_the_script(text: str) -> None:
     )
 
     check_sizes([message])
+
+
+@settings(max_examples=40, deadline=None)
+@given(long_texts, st.sampled_from(["not_in_channel", "made_up"]))
+def test_a_failure_can_always_be_told(title: str, code: str) -> None:
+    negotiation = replace(NEGOTIATION, brief=replace(NEGOTIATION.brief, title=title))
+
+    check_sizes([failed_message(FailedPage(negotiation, code), WORDS)])
 
 
 def test_a_cancelled_line_is_struck_and_has_no_buttons() -> None:

@@ -134,8 +134,9 @@ def test_a_fault_names_its_file_and_line(tmp_path: Path, content: str, line: int
     assert complaint in str(caught.value)
 
 
-def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
-    (tmp_path / "nudge.mrkdwn.j2").write_text("fine\n{% if late %}\nno end")
+@pytest.mark.parametrize("broken", ["fine\n{% if late %}\nno end", "{{ title | nofilter }}"])
+def test_a_broken_template_names_its_file_and_line(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "nudge.mrkdwn.j2").write_text(broken)
 
     with pytest.raises(WordingError, match=re.escape("nudge.mrkdwn.j2, line")):
         load_words(Folders(tmp_path))

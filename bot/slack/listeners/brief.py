@@ -17,6 +17,8 @@ async def submit_brief(desk: Desk, submission: Submission) -> Answer:
     if isinstance(outcome, Refused):
         said |= {problem.field: desk.refusal(problem) for problem in outcome.problems}
     elif not said:
+        if outcome.zone is None:
+            desk.later(submission.body, lambda: desk.people.refresh(submission.person))
         return {"response_action": "update", "view": review_view(outcome, desk.words)}
     return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
 

@@ -21,7 +21,8 @@ async def on_command(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Opens the form, the words as its title; one word that is no subcommand is answered privately."""
     words = payloads.command_text(body).split()
     if len(words) != 1:
-        await _open_or_say(desk, ack, body, " ".join(words))
+        await desk.in_time(body, _open_or_say(desk, body, " ".join(words)))
+        await ack()
     elif words[0].lower() == "help":
         await ack(text=help_answer(desk.words).text, response_type="ephemeral")
     else:
@@ -37,7 +38,7 @@ async def on_shortcut(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
 
 async def prepare(desk: Desk, click: Click) -> None:
     """The *Prepare ...* button of a private answer."""
-    await open_form(desk, click.body, click.value)
+    await _open_or_say(desk, click.body, click.value)
 
 
 async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
@@ -55,12 +56,10 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     desk.later(body, lambda: desk.people.refresh(person))
 
 
-async def _open_or_say(desk: Desk, ack: AsyncAck, body: dict[str, Any], title: str) -> None:
-    """A form that does not open is offered by a button; the title is kept."""
+async def _open_or_say(desk: Desk, body: payloads.Payload, title: str) -> None:
+    """A form that does not open is offered by a button, the title kept."""
     try:
-        await desk.in_time(body, open_form(desk, body, title))
+        await open_form(desk, body, title)
     except DeliveryError:
         answer = not_opened_answer(title, desk.words)
-        await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
-    else:
-        await ack()
+        desk.later(body, lambda: desk.web.respond(body["response_url"], answer))

@@ -44,12 +44,12 @@ async def rehearse_review(desk: Desk, click: Click) -> None:
 
 async def try_again(desk: Desk, click: Click) -> None:
     """Sends the same script to the same place once more."""
-    await _again(desk, click, anew=False)
+    await _again(desk, click, instead_of="")
 
 
 async def post_again(desk: Desk, click: Click) -> None:
     """Posts a new message, where Slack no longer lets us change the old one."""
-    await _again(desk, click, anew=True)
+    await _again(desk, click, instead_of=click.target.detail)
 
 
 async def _confirm(desk: Desk, click: Click, *, private: bool) -> None:
@@ -60,10 +60,10 @@ async def _confirm(desk: Desk, click: Click, *, private: bool) -> None:
     _show_waiting(desk, click, negotiation)
 
 
-async def _again(desk: Desk, click: Click, *, anew: bool) -> None:
+async def _again(desk: Desk, click: Click, *, instead_of: str) -> None:
     view = click.body.get("view")
     negotiation = await desk.publishing.again(
-        click.person, click.target.negotiation_id, anew=anew, view_id=view["id"] if view else None
+        click.person, click.target.negotiation_id, instead_of=instead_of, view_id=view["id"] if view else None
     )
     if view:
         _show_waiting(desk, click, negotiation)

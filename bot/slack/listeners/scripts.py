@@ -144,7 +144,7 @@ async def _open_and_fill(desk: Desk, click: Click, title_key: str, content: Call
     async def fill() -> None:
         await desk.web.update_view(view_id, await content())
 
-    desk.later(click.body, fill)
+    desk.later(click.body, fill, view_id)
 
 
 async def _answer_nudge(desk: Desk, click: Click, key: str, **values: object) -> None:

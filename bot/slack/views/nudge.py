@@ -16,7 +16,7 @@ def nudge_message(page: NudgePage, words: Words) -> Message:
     values = script_values(page.negotiation, page.script, page.zone)
     head = words.render(
         "nudge.mrkdwn.j2",
-        **{**values, "title": limits.shorten(page.negotiation.brief.title, limits.HEADER)},
+        **{**values, **{name: limits.shorten(str(values[name]), limits.HEADER) for name in ("title", "counterpart")}},
         minutes=page.rung.minutes,
         late=page.late,
         due=moment(page.due_at, page.zone),

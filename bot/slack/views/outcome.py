@@ -3,15 +3,15 @@
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
-from bot.services.model import Message, Negotiation
+from bot.services.model import Message, Negotiation, State
 from bot.services.pages import FailedPage, PostedPage
-from bot.slack import ids
+from bot.slack import ids, limits
 from bot.slack.dates import moments
 from bot.slack.views import parts
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
-_EDIT_REFUSED = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive", "block_mismatch"}
+EDIT_REFUSED = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive", "block_mismatch"}
 """Codes with which `chat.update` refuses for good; only a new message helps."""
 
 
@@ -59,20 +59,26 @@ def _place(negotiation: Negotiation) -> Mrkdwn:
 
 
 def _why(page: FailedPage, words: Words) -> Mrkdwn:
-    lead = "failed.lead_private" if _is_private(page.negotiation) else "failed.lead"
+    title = limits.shorten(page.negotiation.brief.title, limits.HEADER)
+    lead = words.mrkdwn(_lead(page.negotiation), title=title, place=_place(page.negotiation))
     cure = f"failed.{page.code}" if f"failed.{page.code}" in words.phrases else "failed.other"
-    title = page.negotiation.brief.title
-    return Mrkdwn(
-        words.mrkdwn(lead, title=title, place=_place(page.negotiation)) + "\n" + words.mrkdwn(cure, code=page.code)
-    )
+    return Mrkdwn(f"{lead}\n{words.mrkdwn(cure, code=page.code)}")
+
+
+def _lead(negotiation: Negotiation) -> str:
+    if negotiation.state is State.CANCELLED:
+        return "failed.lead_cancelled"
+    if negotiation.place is None:
+        return "failed.lead_taken_back"
+    return "failed.lead_private" if _is_private(negotiation) else "failed.lead"
 
 
 def _ways_on(page: FailedPage, words: Words) -> list[InteractiveElement]:
-    target = ids.Target(page.negotiation.id, page.negotiation.owner.user)
-    anew = page.code in _EDIT_REFUSED
-    label = words.say("outcome.anew" if anew else "outcome.again")
-    ways: list[InteractiveElement] = [
-        parts.button(label, ids.Action.ANEW if anew else ids.Action.AGAIN, target, style="primary"),
-        parts.button(words.say("outcome.other_place"), ids.Action.PLACE, target),
-    ]
-    return ways
+    negotiation = page.negotiation
+    target = ids.Target(negotiation.id, negotiation.owner.user, page.head_ts)
+    again = parts.button(words.say("outcome.again"), ids.Action.AGAIN, target, style="primary")
+    if negotiation.state is State.CANCELLED or negotiation.place is None:
+        return [again]
+    if page.code in EDIT_REFUSED:
+        again = parts.button(words.say("outcome.anew"), ids.Action.ANEW, target, style="primary")
+    return [again, parts.button(words.say("outcome.other_place"), ids.Action.PLACE, target)]

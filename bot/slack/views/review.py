@@ -28,8 +28,8 @@ def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View
             *_facts(review, words),
             parts.actions(_buttons(review, words)),
         ],
-        meta=ids.Meta(negotiation.id, negotiation.revision, "private" if _private(review) else "post"),
-        submit=words.say("review.keep") if _private(review) else _post_label(review, words),
+        meta=ids.Meta(negotiation.id, negotiation.revision, "private" if review.private_first else "post"),
+        submit=words.say("review.keep") if review.private_first else _post_label(review, words),
         close=words.say("review.close"),
     )
 
@@ -39,26 +39,34 @@ def place_name(brief: Brief) -> Mrkdwn:
     return Mrkdwn(f"<#{brief.place}>")
 
 
-def _private(review: Review) -> bool:
-    return review.sensitive or not review.negotiation.brief.place
-
-
 def _post_label(review: Review, words: Words) -> str:
-    return words.say("review.update" if review.posted else "review.post")
+    return words.say("review.update" if review.updates else "review.post")
 
 
 def _facts(review: Review, words: Words) -> list[Block]:
     brief = review.negotiation.brief
-    if not brief.place:
-        place = words.mrkdwn("review.goes_private")
-    else:
-        place = words.mrkdwn(f"review.{'sensitive' if review.sensitive else 'goes_to'}", place=place_name(brief))
     sealed = (
         words.mrkdwn("review.sealed", walk_away=escape(brief.walk_away.reveal()))
         if brief.walk_away
         else words.mrkdwn("review.sealed_none")
     )
-    return [parts.section(place), *parts.sections(sealed), parts.section(_nudges(review, words))]
+    return [parts.section(_place(review, words)), *parts.sections(sealed), parts.section(_nudges(review, words))]
+
+
+def _place(review: Review, words: Words) -> Mrkdwn:
+    """Where the first choice takes the script, and what it takes it away from."""
+    brief = review.negotiation.brief
+    if not brief.place:
+        said = words.mrkdwn("review.goes_private")
+    elif review.private_first:
+        key = "review.sensitive" if review.sensitive else "review.stays_private"
+        said = words.mrkdwn(key, place=place_name(brief))
+    else:
+        said = words.mrkdwn("review.goes_to", place=place_name(brief))
+    if review.leaves:
+        leaves = words.mrkdwn("review.leaves", place=Mrkdwn(f"<#{review.leaves}>"))
+        said = Mrkdwn(f"{said}\n{leaves}")
+    return said
 
 
 def _nudges(review: Review, words: Words) -> Mrkdwn:
@@ -76,14 +84,19 @@ def _buttons(review: Review, words: Words) -> list[InteractiveElement]:
     buttons: list[InteractiveElement] = [parts.button(words.say("review.back"), ids.Action.BACK)]
     if review.too_close:
         buttons.insert(0, parts.button(words.say("review.rehearse"), ids.Action.REHEARSE_REVIEW, style="primary"))
-    if not _private(review):
-        buttons.append(parts.button(words.say("review.keep"), ids.Action.KEEP))
+    if not review.private_first:
+        confirm = _confirm("review.confirm_leave", brief, words) if review.updates else None
+        buttons.append(parts.button(words.say("review.keep"), ids.Action.KEEP, confirm=confirm))
     elif brief.place:
-        confirm = ConfirmObject(
-            title=words.say("review.confirm.title"),
-            text=parts.text(words.mrkdwn("review.confirm.text", place=place_name(brief))),
-            confirm=words.say("review.confirm.yes"),
-            deny=words.say("review.confirm.no"),
-        )
-        buttons.append(parts.button(_post_label(review, words), ids.Action.POST, confirm=confirm))
+        confirm = _confirm("review.confirm", brief, words)
+        buttons.append(parts.button(words.say("review.post"), ids.Action.POST, confirm=confirm))
     return buttons
+
+
+def _confirm(key: str, brief: Brief, words: Words) -> ConfirmObject:
+    return ConfirmObject(
+        title=words.say(f"{key}.title"),
+        text=parts.text(words.mrkdwn(f"{key}.text", place=place_name(brief))),
+        confirm=words.say(f"{key}.yes"),
+        deny=words.say(f"{key}.no"),
+    )

@@ -1,4 +1,4 @@
-"""Findings that a person dismissed: the rule and its field, never the text."""
+"""Findings that a person dismissed (the rule and its field, never the text), and what each message shows."""
 
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKey, PrimaryKeyConstraint, Text
@@ -16,3 +16,4 @@ def upgrade() -> None:
         Column("dismissed_at", DateTime(timezone=True), nullable=False),
         PrimaryKeyConstraint("negotiation_id", "rule", "field"),
     )
+    op.add_column("post", Column("digest", Text, nullable=False, server_default=""))
