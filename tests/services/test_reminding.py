@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coaching.brief import Rung
-from bot.services.errors import DeliveryError
+from bot.services.errors import DeliveryError, LadderOver
 from bot.services.model import Dropped, Kind
 from tests.services.conftest import BRIEF, House
 from tests.services.fakes import ANN, NOW
@@ -98,5 +98,50 @@ async def test_a_refused_nudge_stops_nothing_else(house: House) -> None:
 
 async def test_no_meeting_means_no_nudge(house: House) -> None:
     negotiation_id = await house.stand(replace(BRIEF, meeting_at=None))
+
+    assert [row for row in await house.outbox.to_send(ANN, negotiation_id) if row.kind is Kind.NUDGE] == []
+
+
+async def test_an_edit_does_not_lose_a_nudge_that_is_due(house: House) -> None:
+    negotiation_id = await house.stand()
+    house.clock.time = MEETING - timedelta(hours=2)
+    await house.edit(negotiation_id, my_win="a 12 % discount")
+    await house.deliver()
+
+    assert house.slack.texts("D_ANN") == ["nudge 120"]
+
+
+@pytest.mark.parametrize("answer", ["rehearsed", "stop"])
+async def test_no_snooze_once_the_ladder_is_over(house: House, answer: str) -> None:
+    negotiation_id = await house.stand()
+    await _at(house, timedelta(hours=2))
+    await getattr(house.reminding, answer)(ANN, negotiation_id)
+
+    with pytest.raises(LadderOver):
+        await house.reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
+
+
+async def test_a_nudge_in_flight_when_it_was_stopped_does_not_go(house: House) -> None:
+    negotiation_id = await house.stand()
+    house.clock.time = MEETING - timedelta(hours=2)
+    row = (await house.outbox.claim(house.clock.now(), 10, timedelta(seconds=30)))[-1]
+    await house.reminding.stop(ANN, negotiation_id)
+
+    assert await house.delivering.deliver(row) == Dropped("not_wanted")
+
+
+async def test_a_late_nudge_does_not_come_at_night(house: House) -> None:
+    house.slack.zones = {"U_ANN": "Europe/Berlin"}
+    await house.stand()
+
+    assert await _at(house, timedelta(hours=10)) == []
+    assert await _at(house, timedelta(minutes=15)) == ["nudge 15"]
+
+
+async def test_undo_brings_no_nudges_back_once_it_was_rehearsed(house: House) -> None:
+    negotiation_id = await house.stand()
+    await house.reminding.rehearsed(ANN, negotiation_id)
+    await house.publishing.cancel(ANN, negotiation_id)
+    await house.publishing.undo_cancel(ANN, negotiation_id)
 
     assert [row for row in await house.outbox.to_send(ANN, negotiation_id) if row.kind is Kind.NUDGE] == []
