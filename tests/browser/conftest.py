@@ -74,26 +74,24 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def the_stage(browser: Browser) -> AsyncIterator[tuple[Stage, list[str]]]:
-    """One window for all tests of the page alone, and what the page complains of in it."""
+async def the_stage(browser: Browser) -> AsyncIterator[Stage]:
+    """One window for all tests of the page alone."""
     context = await browser.new_context(reduced_motion="reduce")
     await context.add_init_script("sessionStorage.clear()")  # what the page would remember of the test before
     complaints = listen(context)
-    stage = Stage(await context.new_page())
+    stage = Stage(await context.new_page(), complaints)
     runner = await stage.serve()
-    yield stage, complaints
+    yield stage
     await context.close()
     await runner.cleanup()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(the_stage: tuple[Stage, list[str]]) -> AsyncIterator[Stage]:
+async def stage(the_stage: Stage) -> AsyncIterator[Stage]:
     """The page alone, with a workspace that the test makes up."""
-    stage, complaints = the_stage
-    complaints.clear()
-    await stage.begin()
-    yield stage
-    assert complaints == []
+    await the_stage.begin()
+    yield the_stage
+    assert the_stage.complaints == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")

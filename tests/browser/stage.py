@@ -19,10 +19,12 @@ POLICY = (
 
 
 class Stage:
-    """`show` puts a state before the page; `acts` is what the page did since `begin`: (verb, body)."""
+    """`show` puts a state before the page; `acts` is what the page did since `begin`: (verb, body); `complaints` what
+    its console says."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, complaints: list[str]) -> None:
         self.page = page
+        self.complaints = complaints
         self.origin = ""
         self.acts: list[tuple[str, Json]] = []
         self.answers: dict[str, tuple[int, Json]] = {}
@@ -51,7 +53,9 @@ class Stage:
 
     async def begin(self) -> None:
         """Forgets the test before and loads the page anew."""
+        await self.page.goto("about:blank")  # the page of the test before must say nothing more
         await self.hang_up()
+        self.complaints.clear()
         self.acts, self.answers, self._state, self._version = [], {}, {}, 0
         await self.page.set_viewport_size({"width": 1280, "height": 860})
         await self.page.emulate_media(color_scheme="light")
@@ -118,7 +122,7 @@ class Stage:
             self.acts.append((verb, body))
             self._acted.notify_all()
         status, answer = self.answers.get(verb, (200, {"acked": True}))
-        if verb == "input" and status == 200:
+        if verb == "input" and status == 200 and self._state:
             await self._keep(**body)
         return web.json_response({"version": self._version, **answer}, status=status)
 

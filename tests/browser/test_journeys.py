@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, Locator, expect
 
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Office
@@ -12,6 +12,11 @@ from tests.journeys.conftest import Office
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MEETING = datetime(2030, 5, 9, 15, 30)  # noqa: DTZ001 - a wall time, picked as such
+
+
+async def shows_moment(place: Locator, day: str, time: str) -> None:
+    """The words around day and time are the bot's; here it matters whose day and time they are."""
+    await expect(place.locator("time", has_text=day).filter(has_text=time).first).to_be_visible()
 
 
 async def test_from_the_command_to_the_script_in_the_channel(ann: Visitor) -> None:
@@ -23,7 +28,7 @@ async def test_from_the_command_to_the_script_in_the_channel(ann: Visitor) -> No
 
     await ann.press("Review script")
     review = await ann.titled("Your script")
-    await expect(review).to_contain_text("May 9, 2030 at 15:30")
+    await shows_moment(review, "May 9, 2030", "15:30")
     await expect(review).to_contain_text("another supplier at $98M")
     await expect(review.locator("blockquote")).to_contain_text("My goal is to keep the budget under $100M")
 
@@ -96,7 +101,7 @@ async def test_the_menu_moves_the_meeting(ann: Visitor) -> None:
     await ann.titled("Meeting moved")
     await ann.leave()
 
-    await expect(ann.messages.first).to_contain_text("May 9, 2030 at 17:45")
+    await shows_moment(ann.messages.first, "May 9, 2030", "17:45")
 
 
 async def test_taking_it_back_clears_the_channel(ann: Visitor) -> None:
@@ -153,12 +158,12 @@ async def test_a_jump_brings_the_reminder_and_its_buttons(ann: Visitor) -> None:
 
 async def test_everybody_reads_the_time_on_their_own_clock(ann: Visitor) -> None:
     await ann.post(MEETING)
-    await expect(ann.messages).to_contain_text("May 9, 2030 at 15:30")
+    await shows_moment(ann.messages, "May 9, 2030", "15:30")
 
     await ann.become("Ben Ortiz")
-    await expect(ann.messages).to_contain_text("May 9, 2030 at 9:30 AM")
+    await shows_moment(ann.messages, "May 9, 2030", "9:30 AM")
     await ann.become("Chandra Rao")
-    await expect(ann.messages).to_contain_text("May 9, 2030 at 7:00 PM")
+    await shows_moment(ann.messages, "May 9, 2030", "7:00 PM")
 
 
 async def test_a_reload_keeps_the_person_the_channel_and_the_form(ann: Visitor) -> None:
