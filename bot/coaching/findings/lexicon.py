@@ -62,10 +62,13 @@ class Lexicon:
         joints = self.language.joints
         return word in joints and (not joints[word] or bool(following and following[0] in joints[word]))
 
+    def means(self, word: str) -> bool:
+        """Whether a canonical word carries a meaning of its own."""
+        return word not in self.language.common and word[0].isalnum()
+
     def meanings(self, sentences: Iterable[Sentence]) -> set[str]:
         """The stems of the words that carry meaning, kindred words as one."""
-        words = (word for sentence in sentences for word in sentence.words)
-        return {self.stem(word) for word in words if word not in self.language.common and word[0].isalnum()}
+        return {self.stem(word) for sentence in sentences for word in sentence.words if self.means(word)}
 
     def _canon(self, word: str) -> tuple[str, ...]:
         if opened := self.language.contractions.get(word):

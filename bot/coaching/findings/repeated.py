@@ -1,6 +1,7 @@
 """Repeated demand: the same demand again in another sentence or field."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.coaching.brief import Field
 from bot.coaching.findings.hits import Hit, Texts
@@ -18,12 +19,21 @@ def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
         if field is Field.SHARED_WIN and len(texts) > 1:
             continue
         for sentence in text.sentences:
-            said = lexicon.meanings((sentence,))
+            said = _demand(sentence, lexicon)
             if len(said) < _WORDS or not _asks(sentence, lexicon):
                 continue
             if _is_known(said, seen):
                 yield Hit("repeated", field, sentence.span)
             seen.update(dict.fromkeys(said, said))
+
+
+def _demand(sentence: Sentence, lexicon: Lexicon) -> set[str]:
+    """What is asked: the words that carry meaning; of several amounts, each with the word that it counts."""
+    words = [word for word in sentence.words if lexicon.means(word)]
+    amounts = [word for word in words if word[0].isdigit()]
+    if len(amounts) < _WORDS:
+        return {lexicon.stem(word) for word in words}
+    return {f"{one} {lexicon.stem(other)}" for one, other in pairwise(words) if one[0].isdigit()}
 
 
 def _asks(sentence: Sentence, lexicon: Lexicon) -> bool:
