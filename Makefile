@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml --group build
 
-.PHONY: help run test chaos chaos-short lint format lock clean
+.PHONY: help run test evaluate chaos chaos-short lint format lock clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
@@ -15,6 +15,9 @@ run: $(VENV)/requirements.installed ## start the bot: in Slack when tokens are g
 
 test: $(VENV)/requirements-dev.installed ## run every test, warnings as errors
 	@$(RUN) -m pytest
+
+evaluate: $(VENV)/requirements.installed ## measure the coach on the labelled texts in CORPUS=FOLDER
+	@$(RUN) -m bot coach evaluate $(CORPUS)
 
 chaos: $(VENV)/requirements-dev.installed ## kill, stop and cut off real processes in 100 seeds, and print the counts
 	@$(RUN) -m tests.chaos --seeds 100

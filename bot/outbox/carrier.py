@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.outbox import policy
@@ -28,6 +28,10 @@ PLACES = 20
 """Messages in flight at once."""
 
 
+WORTH_TELLING = timedelta(seconds=5)
+"""A pause that a waiting person should hear of."""
+
+
 class Handler(Protocol):
     """Who knows what a delivery says and how it goes out."""
 
@@ -36,6 +40,9 @@ class Handler(Protocol):
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Called after the outcome is in the store. A fault in it changes nothing there."""
+
+    async def delayed(self, delivery: Delivery, again_at: datetime) -> None:
+        """Called where it did not go out and the next try is some way off."""
 
 
 class Carrier:
@@ -63,7 +70,7 @@ class Carrier:
             step = await self._attempt(delivery, lease_ends)
         # An outcome that is lost is a message sent twice.
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
-        if marked and not isinstance(step, Again):
+        if marked:
             await self._tell(delivery, step)
 
     async def _attempt(self, delivery: Delivery, lease_ends: float) -> Outcome | Again:
@@ -109,9 +116,13 @@ class Carrier:
             case Again(pause, code, uncertain, counts):
                 return await self._store.again(delivery, now + pause, code, uncertain=uncertain, counts=counts)
 
-    async def _tell(self, delivery: Delivery, outcome: Outcome) -> None:
-        told = await caught(asyncio.wait_for(self._handler.settled(delivery, outcome), SEND_LIMIT))
+    async def _tell(self, delivery: Delivery, step: Outcome | Again) -> None:
+        if not isinstance(step, Again):
+            told = await caught(asyncio.wait_for(self._handler.settled(delivery, step), SEND_LIMIT))
+        elif step.pause >= WORTH_TELLING:
+            at = self._clock.now() + step.pause
+            told = await caught(asyncio.wait_for(self._handler.delayed(delivery, at), SEND_LIMIT))
+        else:
+            return
         if isinstance(told, Trouble):
-            _log.error(
-                "delivery %d is settled, but nobody heard (reference %s)\n%s", delivery.id, told.reference, told.trace
-            )
+            _log.error("nobody heard of delivery %d (reference %s)\n%s", delivery.id, told.reference, told.trace)

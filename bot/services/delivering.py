@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.coaching import ladder, script
@@ -27,7 +28,7 @@ from bot.services.model import (
     Sent,
     State,
 )
-from bot.services.pages import CancelledPage, FailedPage, MessagePage, NudgePage, PostedPage, ScriptPage
+from bot.services.pages import CancelledPage, DelayedPage, FailedPage, MessagePage, NudgePage, PostedPage, ScriptPage
 from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
 from bot.services.trouble import Complaint, insist
 
@@ -75,6 +76,13 @@ class Delivering:
             await self._failed(delivery, negotiation, outcome.code)
         elif delivery.view_id:
             page = PostedPage(negotiation, await self._link(negotiation), *await self._to_come(negotiation))
+            await self.messenger.show(delivery.owner, delivery.view_id, page)
+
+    async def delayed(self, delivery: Delivery, again_at: datetime) -> None:
+        """Tells a waiting view that Slack has not taken the script yet."""
+        if delivery.view_id:
+            negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
+            page = DelayedPage(negotiation, again_at, await self.people.zone(delivery.owner))
             await self.messenger.show(delivery.owner, delivery.view_id, page)
 
     async def _script(self, negotiation: Negotiation) -> Sent:

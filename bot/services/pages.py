@@ -145,5 +145,14 @@ class FailedPage:
     head_ts: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DelayedPage:
+    """Slack has not taken the script yet; the next try is at `again_at`."""
+
+    negotiation: Negotiation
+    again_at: datetime
+    zone: str | None
+
+
 MessagePage = ScriptPage | CancelledPage | NudgePage | FailedPage
-ViewPage = PostedPage | FailedPage
+ViewPage = PostedPage | FailedPage | DelayedPage

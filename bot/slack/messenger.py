@@ -6,6 +6,7 @@ from bot.services.errors import DeliveryError
 from bot.services.model import Message, Person
 from bot.services.pages import (
     CancelledPage,
+    DelayedPage,
     FailedPage,
     MessagePage,
     NudgePage,
@@ -14,7 +15,7 @@ from bot.services.pages import (
     ViewPage,
 )
 from bot.slack.views.nudge import nudge_message
-from bot.slack.views.outcome import failed_message, failed_view, posted_view
+from bot.slack.views.outcome import delayed_view, failed_message, failed_view, posted_view
 from bot.slack.views.script import cancelled_message, script_messages
 from bot.slack.web import Web
 from bot.wording.words import Words
@@ -61,6 +62,8 @@ class SlackMessenger:
                 view = posted_view(page, self._words)
             case FailedPage():
                 view = failed_view(page, self._words)
+            case DelayedPage():
+                view = delayed_view(page, self._words)
         return await self._web.update_view(view_id, view)
 
     async def zone(self, person: Person) -> str | None:

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.clock import SystemClock
@@ -65,6 +65,7 @@ class FateHandler:
         self.begun: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.slack: list[str] = []
         self.told: list[tuple[str, Outcome]] = []
+        self.delays: list[tuple[str, datetime]] = []
         self.faults: list[str] = []
         self.most_at_once = 0
         self._clock = clock
@@ -83,6 +84,9 @@ class FateHandler:
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         self.told.append((delivery.key, outcome))
+
+    async def delayed(self, delivery: Delivery, again_at: datetime) -> None:
+        self.delays.append((delivery.key, again_at))
 
     async def _meet_fate(self, delivery: Delivery) -> Sent | Dropped:
         if delivery.uncertain and self._asks and delivery.key in self.slack:

@@ -145,7 +145,7 @@ async def test_who_does_not_hear_changes_nothing(
     bench = Deaf(error)
     await bench.carry(await bench.claimed())
     assert bench.state("row").state is DeliveryState.SENT
-    assert "is settled, but nobody heard" in caplog.text
+    assert "nobody heard of delivery" in caplog.text
     assert "what a person wrote" not in caplog.text
 
 
@@ -154,3 +154,12 @@ async def test_a_row_that_is_no_longer_wanted_is_dropped_with_its_reason(bench: 
     await bench.carry(await bench.claimed())
     assert bench.state("row").outcome == "not_wanted"
     assert bench.handler.told == [("row", Dropped("not_wanted"))]
+
+
+@pytest.mark.parametrize(("fate", "told"), [(Fate.REFUSED, 0), (Fate.LIMITED, 1), (Fate.LOST, 1)])
+async def test_a_long_pause_is_told_and_a_short_one_is_not(bench: Bench, fate: Fate, told: int) -> None:
+    bench.handler.fates["row"] = [fate]
+    await bench.carry(await bench.claimed())
+
+    assert len(bench.handler.delays) == told
+    assert bench.handler.told == []

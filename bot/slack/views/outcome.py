@@ -4,9 +4,9 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.services.model import Message, Negotiation, State
-from bot.services.pages import FailedPage, PostedPage
+from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.slack import ids, limits
-from bot.slack.dates import moments
+from bot.slack.dates import moment, moments
 from bot.slack.views import parts
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
@@ -21,6 +21,12 @@ def waiting_view(negotiation: Negotiation, words: Words) -> View:
     return _view(
         negotiation, "outcome.posting_title", [parts.section(words.mrkdwn(key, place=_place(negotiation)))], words
     )
+
+
+def delayed_view(page: DelayedPage, words: Words) -> View:
+    """The waiting view once Slack has not taken the script at the first try."""
+    said = words.mrkdwn("outcome.delayed", time=moment(page.again_at, page.zone))
+    return _view(page.negotiation, "outcome.posting_title", [parts.section(said)], words)
 
 
 def posted_view(page: PostedPage, words: Words) -> View:
