@@ -17,5 +17,5 @@ def moment(at: datetime, zone: str | None) -> Mrkdwn:
 
 
 def moments(times: Iterable[datetime], zone: str | None) -> Mrkdwn:
-    """Several instants, separated by commas."""
-    return Mrkdwn(", ".join(moment(at, zone) for at in times))
+    """Several instants, separated by semicolons."""
+    return Mrkdwn("; ".join(moment(at, zone) for at in times))
