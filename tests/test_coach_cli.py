@@ -66,8 +66,8 @@ class TestForAPerson:
         assert shell.out == "Nothing to mend.\n"
 
     def test_words_over_two_lines_are_shown_in_one(self, shell: Shell) -> None:
-        shell.run("--field", "shared_win", typed="We both win,  because I\tget my raise")
-        assert "“We both win, because I get my raise”" in shell.out
+        shell.run("--field", "shared_win", typed="Both sides win,  because I\tget my raise")
+        assert "“Both sides win, because I get my raise”" in shell.out
 
     def test_an_empty_field_is_an_error(self, shell: Shell) -> None:
         assert shell.run("--field", "my_win", typed=" \n") == FOUND

@@ -27,8 +27,8 @@ x\tneutral\tWe split the difference.
 """
 OFFERS = 'message,condition\n"My final offer.\nIt is 95, take it or leave it.",0.0\n"Would you, please, take 95?",1.0\n'
 TRIPLES = """repeats_my_win\tmy_win\ttheir_win\tshared_win
-1\tA 15% raise\tA calm budget\tWe both win because I get my 15% raise
-0\tA 15% raise\tA calm budget\tI take over vendor talks, so you save more than my raise costs
+1\tA 12% raise\tA calm budget\tBoth sides win, because I get my 12% raise
+0\tA 12% raise\tA calm budget\tI take over vendor talks, so you save more than my raise costs
 """
 CASINO = "Take it or leave it.\nHow are you?\n\nWe can meet in the middle.\nFine.\n"
 

@@ -26,7 +26,7 @@ class TestOneText:
         assert coach.read("script", WIN_WIN) == ()
 
     def test_a_compromise_weighs_more_in_the_shared_win(self, coach: Coach) -> None:
-        text = "We meet in the middle at 35."
+        text = "We meet in the middle, at 52."
 
         weights = {field: coach.read(field, text)[0] for field in (Field.SHARED_WIN, "script")}
 

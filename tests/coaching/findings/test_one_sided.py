@@ -75,13 +75,13 @@ def test_a_copy_in_other_words(coach: Coach) -> None:
 
 
 def test_it_quotes_the_whole_of_the_shared_win(coach: Coach) -> None:
-    [found] = read(coach, "More pay", "Calm", "  We both win because I get more pay. ")
+    [found] = read(coach, "More pay", "Calm", "  Both sides win, because I get more pay. ")
 
-    assert found.words == "We both win because I get more pay"
+    assert found.words == "Both sides win, because I get more pay"
 
 
 def test_a_shared_win_read_alone(coach: Coach) -> None:
-    assert one_sided(coach.read(Field.SHARED_WIN, "We both win because I get my raise"))
+    assert one_sided(coach.read(Field.SHARED_WIN, "Both sides win, because I get my raise"))
     assert not one_sided(coach.read(Field.SHARED_WIN, "You get a two-year term, and we get 5% off"))
 
 
