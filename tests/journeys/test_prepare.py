@@ -1,6 +1,8 @@
 """From `/winwin` to the script in the channel."""
 
+import asyncio
 import re
+import threading
 from datetime import timedelta
 
 from tests.journeys.conftest import Office
@@ -27,13 +29,30 @@ async def test_from_the_command_to_the_script(people: People) -> None:
         assert "$98M" not in text
 
 
-async def test_the_form_opens_before_any_other_call(people: People, office: Office) -> None:
-    await people.ann.command("/winwin")
-    await people.ann.view("Prepare a win-win")
+async def test_the_form_opens_before_any_other_call_and_without_the_database(people: People, office: Office) -> None:
+    """The database is busy until the form stands; the zone is asked for behind it."""
+    held, free = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
 
-    (opened,) = await people.calls("views.open")
-    others = [call for method in ("users.info", "views.update") for call in await people.calls(method)]
-    assert all(call["started"] >= opened["ended"] for call in others)
+    def hold(_: object) -> None:
+        loop.call_soon_threadsafe(held.set)
+        free.wait(30)
+
+    reading = asyncio.ensure_future(office.bot.stores.people.database.read(hold))
+    writing = asyncio.ensure_future(office.bot.stores.people.database.run(hold))
+    await held.wait()
+    try:
+        await people.ann.command("/winwin")
+        await people.ann.view("Prepare a win-win")
+        (opened,) = await people.calls("views.open")
+    finally:
+        free.set()
+        await asyncio.gather(reading, writing)
+    await people.ann.press("Save draft")
+    await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
+
+    (asked,) = await people.calls("users.info")
+    assert asked["started"] >= opened["ended"]
 
 
 async def test_words_behind_the_command_become_the_title(people: People) -> None:
