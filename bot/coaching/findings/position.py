@@ -7,6 +7,7 @@ from bot.coaching.findings.hits import Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 from bot.coaching.findings.text import Sentence
 
+_FRAGMENT = 10  # words; what is longer is a sentence, whatever its verb
 _RULES = {Field.MY_WIN: ("position", "demand"), Field.THEIR_WIN: ("their_position", "their_demand")}
 
 
@@ -22,6 +23,7 @@ def _demand(sentence: Sentence, group: str, lexicon: Lexicon) -> tuple[int, int]
     """Where the demand stands: a phrase that asks, or an amount alone with no sentence around it."""
     if place := next(lexicon.find(group, sentence), None):
         return place
-    if lexicon.has("amount", sentence) and not lexicon.has("clause", sentence):
+    is_short = len(sentence.words) <= _FRAGMENT
+    if is_short and lexicon.has("amount", sentence) and not lexicon.has("clause", sentence):
         return 0, len(sentence.line)
     return None
