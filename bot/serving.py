@@ -23,7 +23,7 @@ from bot.wording.files import Folders, WordingError
 REFUSED = 2
 """Exit code for settings, files, tokens or a database that cannot be used."""
 
-COMMAND = Command("/winwin", "[what it is about]", "Prepare a negotiation")
+COMMAND = Command("/winwin", "[what it is about] or help", "Prepare a negotiation, or see how it works.")
 SHORTCUT = Shortcut("prepare", "Prepare a win-win")
 
 _NOISY = ("slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler", "asyncio", "alembic")

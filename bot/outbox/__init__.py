@@ -5,7 +5,6 @@
     carrier   one delivery from its claim to its mark
     pace      Slack's limits: lanes, holds, turns
     policy    what to do after an error
-    trouble   what must survive anything: faults as values, growing pauses
 
 The row in the store is the truth. A process may die at any line: what it had claimed becomes due again when its
 lease runs out, and comes back marked uncertain.

@@ -90,14 +90,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a view remembers between Slack and us: ids only, never a person's words."""
+    """What a view remembers between Slack and us: ids only, never a person's words.
+
+    Attributes:
+        generation: of a form's inputs, see Form.generation.
+        private: of a review, whether its submit keeps the script private.
+    """
 
     negotiation_id: str
     revision: int = 0
     generation: str = ""
+    private: bool = False
 
     def __str__(self) -> str:
-        return json.dumps([self.negotiation_id, self.revision, self.generation])
+        return json.dumps([self.negotiation_id, self.revision, self.generation, self.private])
 
     @classmethod
     def of(cls, view: dict[str, Any]) -> "Meta":

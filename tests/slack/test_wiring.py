@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from bot.coaching.brief import Field
+from bot.sandbox.people import Command, Shortcut
 from bot.serving import COMMAND, SHORTCUT
 from bot.slack import ids
 from bot.slack.listeners import CLICKED, OWN_VIEW, SUBMITTED
@@ -28,13 +29,13 @@ def test_the_sandbox_offers_what_the_manifest_declares() -> None:
     (command,) = MANIFEST["features"]["slash_commands"]
     (shortcut,) = MANIFEST["features"]["shortcuts"]
 
-    assert (command["command"], shortcut["callback_id"]) == (COMMAND.command, SHORTCUT.callback_id)
-    assert shortcut["name"] == SHORTCUT.name
+    assert Command(command["command"], command["usage_hint"], command["description"]) == COMMAND
+    assert Shortcut(shortcut["callback_id"], shortcut["name"]) == SHORTCUT
 
 
 def test_every_button_has_a_listener_and_every_listener_a_button() -> None:
     assert set(CLICKED) == set(ids.Action)
-    assert _named_in_views("Action") | {"MENU"} == {action.name for action in ids.Action}
+    assert _named_in_views("Action") == {action.name for action in ids.Action}
 
 
 def test_every_form_has_a_listener() -> None:

@@ -15,7 +15,7 @@ async def submit_review(desk: Desk, submission: Submission) -> Answer:
         submission.person,
         meta.negotiation_id,
         meta.revision,
-        private=meta.generation == "private",
+        private=meta.private,
         view_id=submission.view["id"],
     )
     return {"response_action": "update", "view": waiting_view(negotiation, desk.words)}

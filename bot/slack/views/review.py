@@ -28,7 +28,7 @@ def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View
             *_facts(review, words),
             parts.actions(_buttons(review, words)),
         ],
-        meta=ids.Meta(negotiation.id, negotiation.revision, "private" if review.private_first else "post"),
+        meta=ids.Meta(negotiation.id, negotiation.revision, private=review.private_first),
         submit=words.say("review.keep") if review.private_first else _post_label(review, words),
         close=words.say("review.close"),
     )
