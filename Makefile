@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 COMPILE := build/lock/bin/uv --quiet --no-config pip compile --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml --group build
 
-.PHONY: help run test evaluate chaos chaos-short lint format lock clean
+.PHONY: help run test evaluate bench chaos chaos-short lint format lock clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
@@ -18,6 +18,9 @@ test: $(VENV)/requirements-dev.installed ## run every test, warnings as errors
 
 evaluate: $(VENV)/requirements.installed ## measure the coach on the labelled texts in CORPUS=FOLDER
 	@$(RUN) -m bot coach evaluate $(CORPUS)
+
+bench: $(VENV)/requirements.installed ## measure how long the coach takes, and how that grows with the text
+	@$(RUN) -m tests.benchmarks.bench_coach
 
 chaos: $(VENV)/requirements-dev.installed ## kill, stop and cut off real processes in 100 seeds, and print the counts
 	@$(RUN) -m tests.chaos --seeds 100

@@ -1,5 +1,6 @@
 """Preparing: from what a person typed to the review of their script."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +74,8 @@ class Preparing:
         brief = negotiation.brief
         zone = await self.people.zone(negotiation.owner)
         silent = await self.negotiations.dismissed(negotiation.owner, negotiation.id)
-        findings = self.method.coach.read_brief(brief)
+        # In a thread: patterns compile at their first use, and a long text takes a while; others must not wait.
+        findings = await asyncio.to_thread(self.method.coach.read_brief, brief)
         return Review(
             negotiation,
             script.write_script(brief, self.method.leads),
