@@ -157,7 +157,7 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
 
 async def _identity(web: Web) -> Mapping[str, Any]:
     """Who the bot is, asked once. While Slack is away it tries on; a refused token raises SlackRefusal."""
-    waits, complaint = pauses(), Complaint("Slack cannot be reached; trying on with growing pauses")
+    waits, complaint = pauses(), Complaint("Slack cannot be reached; trying again with growing pauses")
     while True:
         try:
             return await web.call("auth.test")

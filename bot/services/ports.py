@@ -35,8 +35,8 @@ class NegotiationStore(Protocol):
         """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
 
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
-        """What can be continued, newest first: not cancelled, and the newest revision is not confirmed
-        or the script was taken back."""
+        """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
+        script stands nowhere: taken back, or never taken by Slack."""
 
     async def confirm(
         self,

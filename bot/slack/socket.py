@@ -39,7 +39,7 @@ class SteadyClient(SocketModeClient):
 
     @cached_property
     def _complaint(self) -> Complaint:
-        return Complaint("Slack cannot be reached; trying on with growing pauses")
+        return Complaint("Slack cannot be reached; trying again with growing pauses")
 
     async def connect(self) -> None:
         """Returns once connected. Raises DeliveryError where Slack refuses the token at the first time."""

@@ -14,10 +14,11 @@ from bot.storage import dismissals, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
 from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
-from bot.storage.tables import brief, negotiation
+from bot.storage.tables import brief, negotiation, post
 
 _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
+_stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class SqlNegotiations:
             select(negotiation.c.id, brief.c.title, brief.c.counterpart, brief.c.saved_at)
             .join_from(negotiation, brief, _brief_at(negotiation.c.newest))
             .where(owned_by(owner, negotiation), ~_CANCELLED)
-            .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None)))
+            .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None), ~_stands))
             .order_by(brief.c.saved_at.desc(), negotiation.c.id)
             .limit(limit)
         )

@@ -21,6 +21,16 @@ async def test_a_channel_without_the_bot_says_how_to_invite_it(people: People) -
     assert script_in(people.ann, "#supply")
 
 
+async def test_a_script_that_slack_never_took_can_be_continued(people: People) -> None:
+    await review(people.ann, "#supply")
+    await people.ann.submit("Post script")
+    await people.ann.view("Not posted")
+    await people.ann.close(everything=True)
+    await people.ann.command("/winwin")
+
+    await people.ann.until(lambda state: state["views"] and "Continue Acme renewal" in text_of(state["views"][-1]))
+
+
 async def test_another_place_can_be_chosen(people: People) -> None:
     await review(people.ann, "#supply")
     await people.ann.submit("Post script")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Brief, Sealed
 from bot.services.errors import NotFound
-from bot.services.model import DraftTitle, Person, State
+from bot.services.model import DraftTitle, Person, Post, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.tables import brief as brief_table
@@ -156,6 +156,9 @@ class TestDrafts:
     async def test_what_stands_is_no_draft_until_it_is_edited(self, negotiations: SqlNegotiations) -> None:
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
         await negotiations.confirm(ANN, "N1", 1, "C1", [], NOW)
+        assert [one.title for one in await negotiations.drafts(ANN, 10)] == [BRIEF.title]  # Slack has not taken it
+
+        await negotiations.record_post(ANN, "N1", Post(0, "C1", "C1", "1.0"))
         assert await negotiations.drafts(ANN, 10) == []
 
         await negotiations.save_draft(ANN, "N1", replace(BRIEF, title="Edited"), NOW)
