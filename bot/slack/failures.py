@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.error import BoltUnhandledRequestError
@@ -20,8 +19,6 @@ from bot.wording.words import Words
 
 _log = logging.getLogger(__name__)
 
-Payload = Mapping[str, Any]
-
 
 class Failures:
     """Tells people what went wrong, each kind of payload in its own way."""
@@ -31,7 +28,7 @@ class Failures:
         self._words = words
         self._background = background
 
-    async def answer(self, error: Exception, body: Payload) -> BoltResponse:
+    async def answer(self, error: Exception, body: payloads.Payload) -> BoltResponse:
         """The answer to a payload whose listener failed.
 
         Bolt discards the listener's own ack. An empty 200 to a submission would close the form and lose the
@@ -48,7 +45,7 @@ class Failures:
         self._background.start(lambda: self.tell(said, body), _give_up)
         return BoltResponse(status=200, body="")
 
-    async def report(self, error: Exception, body: Payload, view_id: str | None = None) -> None:
+    async def report(self, error: Exception, body: payloads.Payload, view_id: str | None = None) -> None:
         """Tells the person of a failure that came after the answer; in the view that waits, where there is one."""
         said = self.explain(error)
         if view_id is None:
@@ -56,7 +53,7 @@ class Failures:
         else:
             await self._web.update_view(view_id, done_view(self._words.say("error.title"), said, self._words))
 
-    async def tell(self, said: Mrkdwn, body: Payload) -> None:
+    async def tell(self, said: Mrkdwn, body: payloads.Payload) -> None:
         """A private line: by the interaction's own address, at the top of the view that was clicked, or as a
         private message where there is neither."""
         if response_url := body.get("response_url"):
@@ -77,7 +74,7 @@ class Failures:
         key = "error.storage" if isinstance(error, StorageError) else "error.unknown"
         return self._words.mrkdwn(key, reference=reference)
 
-    def _refused(self, view: Payload, said: Mrkdwn) -> dict[str, Any]:
+    def _refused(self, view: payloads.Payload, said: Mrkdwn) -> dict[str, Any]:
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
         if inputs:
             return {"response_action": "errors", "errors": {inputs[0]: said}}
@@ -89,7 +86,7 @@ async def _give_up(error: Exception) -> None:
     _log.error("A person could not be told of a failure\n%s", trace(error))
 
 
-def _with_notice(view: Payload, said: Mrkdwn) -> dict[str, Any]:
+def _with_notice(view: payloads.Payload, said: Mrkdwn) -> dict[str, Any]:
     """The same view with a line on top; typed text survives because the inputs' ids stay."""
     kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     again = {key: view[key] for key in kept if view.get(key)}

@@ -61,7 +61,7 @@ def _is_private(negotiation: Negotiation) -> bool:
 
 
 def _place(negotiation: Negotiation) -> Mrkdwn:
-    return Mrkdwn("" if _is_private(negotiation) else f"<#{negotiation.place}>")
+    return Mrkdwn("") if _is_private(negotiation) else parts.channel(negotiation.place)
 
 
 def _why(page: FailedPage, words: Words) -> Mrkdwn:

@@ -15,11 +15,17 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.slack import ids, limits
+from bot.wording.mrkdwn import Mrkdwn
 
 
 def text(mrkdwn: str) -> MarkdownTextObject:
     """Mrkdwn that Slack must not search for links and names by itself: only what we wrote acts."""
     return MarkdownTextObject(text=mrkdwn, verbatim=True)
+
+
+def channel(channel_id: str | None) -> Mrkdwn:
+    """A channel; Slack shows its name."""
+    return Mrkdwn(f"<#{channel_id}>")
 
 
 def section(mrkdwn: str) -> SectionBlock:

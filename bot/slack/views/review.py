@@ -34,11 +34,6 @@ def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View
     )
 
 
-def place_name(brief: Brief) -> Mrkdwn:
-    """The channel a script goes to; Slack shows its name."""
-    return Mrkdwn(f"<#{brief.place}>")
-
-
 def _post_label(review: Review, words: Words) -> str:
     return words.say("review.update" if review.updates else "review.post")
 
@@ -60,11 +55,11 @@ def _place(review: Review, words: Words) -> Mrkdwn:
         said = words.mrkdwn("review.goes_private")
     elif review.private_first:
         key = "review.sensitive" if review.sensitive else "review.stays_private"
-        said = words.mrkdwn(key, place=place_name(brief))
+        said = words.mrkdwn(key, place=parts.channel(brief.place))
     else:
-        said = words.mrkdwn("review.goes_to", place=place_name(brief))
+        said = words.mrkdwn("review.goes_to", place=parts.channel(brief.place))
     if review.leaves:
-        leaves = words.mrkdwn("review.leaves", place=Mrkdwn(f"<#{review.leaves}>"))
+        leaves = words.mrkdwn("review.leaves", place=parts.channel(review.leaves))
         said = Mrkdwn(f"{said}\n{leaves}")
     return said
 
@@ -96,7 +91,7 @@ def _buttons(review: Review, words: Words) -> list[InteractiveElement]:
 def _confirm(key: str, brief: Brief, words: Words) -> ConfirmObject:
     return ConfirmObject(
         title=words.say(f"{key}.title"),
-        text=parts.text(words.mrkdwn(f"{key}.text", place=place_name(brief))),
+        text=parts.text(words.mrkdwn(f"{key}.text", place=parts.channel(brief.place))),
         confirm=words.say(f"{key}.yes"),
         deny=words.say(f"{key}.no"),
     )
