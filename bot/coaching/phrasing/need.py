@@ -121,8 +121,8 @@ def _is_fear(words: Sequence[Word]) -> bool:
 
 
 def _is_not_needed(words: Sequence[Word]) -> bool:
-    """ "deadline pressure" (but "less pressure" is), "no surprises", or a thing and then a verb."""
-    if words[0].low in _WORSENING | {"no", "zero", "too"} or (
+    """ "deadline pressure" (but "less pressure" is), "no surprises", what is mine, or a thing and then a verb."""
+    if words[0].low in _WORSENING | {"no", "zero", "too", "my"} or (
         chunk(words)[-1].low in BURDENS and words[0].low not in _RELIEF
     ):
         return True

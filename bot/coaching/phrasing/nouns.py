@@ -17,11 +17,11 @@ condition conference connection consultation contract contribution conversation 
 deadline deal decision declaration decrease definition demo demonstration department deposit description designer desk
 developer difference digest direction discount document donation draft drop element employee engineer environment
 estimate event exception exchange exit experiment expert explanation extension facility feature fee fix flag flat
-forecast forum framework freelancer freeze friend function fund garden goal grant group guarantee guideline handover
-hire hotline house improvement incentive increase increment installation instruction instrument internship interview
-introduction investment invitation invoice job kickoff kitchen kpi landlord laptop launch lawyer lead leader lease
-letter licence license limit limitation line list loan location lock lock-in logo loi lounge machine manager mandate
-margin meeting membership mentor metric migration milestone model moment mou move msa name nda newsletter note
+forecast forum framework freelancer freeze friend function fund gap garden goal grant group guarantee guideline
+handover hire hotline house improvement incentive increase increment installation instruction instrument internship
+interview introduction investment invitation invoice job kickoff kitchen kpi landlord laptop launch lawyer lead leader
+lease letter licence license limit limitation line list loan location lock lock-in logo loi lounge machine manager
+mandate margin meeting membership mentor metric migration milestone model moment mou move msa name nda newsletter note
 notification objection obligation offer office operation opportunity option order organisation organization outcome
 outlook overview owner package part partner partnership path pause payback penalty percentage perk permit person phase
 pilot pipeline place plan platform poc policy portfolio position possibility preference premium presentation price

@@ -31,6 +31,7 @@ _ASKS = re.compile(
 _SUBJECT = re.compile(r"(?P<who>we|you|they|i)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
 _SOFT = frozenset({"will", "would", "can", "could", "should", "shall"})
 _EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody", "nothing", "everything"})
+_NO_CONDITIONS = frozenset({"so", "and", "but", "how", "what", "which", "who", "whose", "why"})
 
 
 def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str | None:
@@ -122,7 +123,7 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
         return named and f"{leads.thing} {named}"
     if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in SUBJECTS | MODALS:
         return None
-    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - {"so", "and", "but"}
+    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - _NO_CONDITIONS
     return f"{leads.plain} {lower_first(text)}" if shape is Shape.CLAUSE or is_condition else None
 
 

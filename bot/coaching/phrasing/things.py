@@ -38,7 +38,21 @@ _NO_ARTICLE = frozenset(
     {"no", "one", "1", "zero", "more", "less", "fewer", "enough", "most", "several", "many", "much", "few", "half"}
 )
 _WANTS_THE = frozenset(
-    {"same", "next", "last", "only", "main", "current", "whole", "entire", "previous", "original", "usual", "best"}
+    {
+        "same",
+        "next",
+        "last",
+        "only",
+        "main",
+        "current",
+        "whole",
+        "entire",
+        "previous",
+        "original",
+        "usual",
+        "best",
+        "own",
+    }
 )
 _VERBAL = re.compile(r"(?:de|re|pre|up|out|un|over|co|dis|mis)[a-z]{3,}|[a-z]+(?:i[sz]e|ify|ate)")
 _MASS_ALONE = frozenset({"balance", "change", "credit", "margin", "risk"})
