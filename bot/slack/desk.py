@@ -95,6 +95,14 @@ class Click:
     def meta(self) -> ids.Meta:
         return ids.Meta.of(self.view)
 
+    @property
+    def nudge(self) -> str:
+        """Channel and ts of the nudge whose button it was; "" for any other button."""
+        message = self.body.get("message") or {}
+        buttons = (button for block in message.get("blocks", ()) for button in block.get("elements", ()))
+        is_nudge = any(button.get("action_id") == ids.Action.STOP for button in buttons)
+        return f"{self.body['channel']['id']} {message['ts']}" if is_nudge else ""
+
     async def reply(self, desk: Desk, message: Message, *, replace: bool = False) -> None:
         """A private line to the person who clicked, or in place of the message that was clicked."""
         await desk.web.respond(self.body["response_url"], message, replace=replace)

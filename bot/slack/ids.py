@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -95,15 +95,17 @@ class Meta:
     Attributes:
         generation: of a form's inputs, see Form.generation.
         private: of a review, whether its submit keeps the script private.
+        nudge: channel and ts of the nudge that it was opened from.
     """
 
     negotiation_id: str
     revision: int = 0
     generation: str = ""
     private: bool = False
+    nudge: str = ""
 
     def __str__(self) -> str:
-        return json.dumps([self.negotiation_id, self.revision, self.generation, self.private])
+        return json.dumps(astuple(self))
 
     @classmethod
     def of(cls, view: dict[str, Any]) -> "Meta":

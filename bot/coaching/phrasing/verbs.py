@@ -99,8 +99,8 @@ AVERSE = word_set("blame break fail fear lose miss overpay overrun risk skip sli
 """What nobody aims at: who writes "losing the account" names a fear."""
 
 STATIVE = word_set("""
-appreciate be believe care deserve doubt enjoy expect fear feel forget guess hate hear hope know like look love mean mind need
-owe prefer require say see sound think trust understand value wait want wish wonder worry
+appreciate be believe care deserve doubt enjoy expect fear feel forget guess hate hear hope know like look love mean
+mind need owe prefer require say see sound think trust understand value wait want wish wonder worry
 """)
 """What "I" do without proposing it: "I need more water"."""
 
