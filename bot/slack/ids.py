@@ -33,6 +33,7 @@ class Action(StrEnum):
     REHEARSE_REVIEW = "rehearse_review"
     MORE = "more_findings"
     FINDING = "finding"
+    OWN_WORDS = "own_words"
     AGAIN = "try_again"
     ANEW = "post_again"
     PLACE = "choose_place"
@@ -56,7 +57,7 @@ class Choice(StrEnum):
 
 
 class Answer(StrEnum):
-    """The options of a finding's menu."""
+    """What can be done with a finding."""
 
     USE = "use"
     DISMISS = "dismiss"
@@ -96,6 +97,7 @@ class Meta:
         generation: of a form's inputs, see Form.generation.
         private: of a review, whether its submit keeps the script private.
         nudge: channel and ts of the nudge that it was opened from.
+        reworded: revision and layer that hold what the coach's wording replaced.
     """
 
     negotiation_id: str
@@ -103,6 +105,7 @@ class Meta:
     generation: str = ""
     private: bool = False
     nudge: str = ""
+    reworded: str = ""
 
     def __str__(self) -> str:
         return json.dumps(astuple(self))

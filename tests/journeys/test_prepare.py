@@ -243,7 +243,7 @@ async def test_a_finding_can_be_dismissed_for_this_brief(people: People) -> None
     await review(people.ann, My_Win="Take it or leave it at 80 %")
     before = text_of(people.ann.front())
     (noticed, *_) = re.findall("“.+?”", before)
-    await people.ann.choose("Not what I meant")
+    await people.ann.press("Not what I meant")
     await people.ann.until(lambda state: noticed not in text_of(state["views"][-1]))
 
     await people.ann.press("Back to edit")
@@ -253,13 +253,29 @@ async def test_a_finding_can_be_dismissed_for_this_brief(people: People) -> None
 
 
 async def test_a_better_wording_goes_into_the_field_and_nothing_is_lost(people: People) -> None:
-    await review(people.ann, My_Win="Take it or leave it at 80 %")
-    await people.ann.choose("Use this wording")
+    typed = "Keep the project in budget. Take it or leave it at 80 %"
+    await review(people.ann, My_Win=typed)
+    await people.ann.press("Use this wording")
     await people.ann.view("Prepare a win-win")
+    better = people.ann.field("My Win")
 
-    first, *added = people.ann.field("My Win").split("\n")
-    assert first == "Take it or leave it at 80 %"
-    assert added
+    assert better.startswith("Keep the project in budget. ")
+    assert "leave it" not in better
+    assert f"Your words before: {typed}" in text_of(people.ann.front())
+
+    await people.ann.fill("My Win", better.replace("...", "a plan"))
+    await people.ann.press("Save draft")
+    await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
+    await people.ann.submit()
+    await people.ann.view("Your script")
+    await people.ann.press("Back to edit")
+    await people.ann.view("Prepare a win-win")
+    await people.ann.fill("Counterpart", "Acme Ltd")
+    await people.ann.press("Take my words back")
+    await people.ann.until(lambda state: "Your words before" not in text_of(state["views"][-1]))
+
+    assert people.ann.field("My Win") == typed
+    assert people.ann.field("Counterpart") == "Acme Ltd"
 
 
 async def test_more_findings_are_folded(people: People) -> None:

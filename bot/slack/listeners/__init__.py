@@ -24,6 +24,7 @@ CLICKED: dict[ids.Action, Clicked] = {
     ids.Action.REHEARSE_REVIEW: review.rehearse_review,
     ids.Action.MORE: findings.more_findings,
     ids.Action.FINDING: findings.answer_finding,
+    ids.Action.OWN_WORDS: brief.own_words,
     ids.Action.AGAIN: review.try_again,
     ids.Action.ANEW: review.post_again,
     ids.Action.PLACE: scripts.edit,
@@ -43,6 +44,7 @@ OWN_VIEW = {
     ids.Action.KEEP,
     ids.Action.REHEARSE_REVIEW,
     ids.Action.MORE,
+    ids.Action.OWN_WORDS,
     ids.Action.PREPARE,
 }
 """Buttons that stand only in a person's own views or answers; the value of every other names its owner."""

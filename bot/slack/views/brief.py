@@ -18,28 +18,38 @@ from slack_sdk.models.views import View
 
 from bot.coaching.brief import Brief, Field, Rung
 from bot.services.model import DraftTitle
-from bot.services.pages import Form
+from bot.services.pages import Form, Reworded
 from bot.slack import ids, limits
 from bot.slack.views import parts
 from bot.wording.words import Words
 
 _LONG = (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN, Field.WALK_AWAY)
 _OPTIONAL = (Field.COUNTERPART_ID, Field.MEETING_AT, Field.WALK_AWAY, Field.PLACE, Field.RUNGS)
+_QUOTED = 500
+"""Characters of what was typed before that the form quotes; taking it back brings all of it."""
 _PHRASES = {Field.TITLE: "title_field"}
 
 
 def brief_view(form: Form, words: Words) -> View:
     """The form with every field as the brief has it."""
     brief = form.negotiation.brief
-    inputs = [_input(field, form, _element(field, brief, form.fresh, words), words) for field in Field]
+    inputs: list[Block] = []
+    for field in Field:
+        inputs.append(_input(field, form, _element(field, brief, form.fresh, words), words))
+        inputs += _before(form.before, words) if form.before and form.before.layer is field else []
     return parts.modal(
         ids.View.BRIEF,
         words.say("form.title"),
         [*_continue(form.drafts, form.negotiation.owner.user, words), *inputs, *_save(form, words)],
-        meta=ids.Meta(form.negotiation.id, form.negotiation.revision, form.generation),
+        meta=ids.Meta(form.negotiation.id, form.negotiation.revision, form.generation, reworded=reworded(form.before)),
         submit=words.say("form.submit"),
         close=words.say("form.close"),
     )
+
+
+def reworded(before: Reworded | None) -> str:
+    """What a view remembers of it; see `ids.Meta`."""
+    return f"{before.revision} {before.layer}" if before else ""
 
 
 def loading_view(words: Words, title_key: str) -> View:
@@ -111,6 +121,11 @@ def rung_boxes(chosen: frozenset[Rung], words: Words) -> CheckboxesElement:
         options=[option(rung) for rung in Rung],
         initial_options=ticked or None,
     )
+
+
+def _before(before: Reworded, words: Words) -> list[Block]:
+    said = words.mrkdwn("form.before", words=limits.shorten(before.words, _QUOTED))
+    return [parts.context(said), parts.actions([parts.button(words.say("form.own_words"), ids.Action.OWN_WORDS)])]
 
 
 def _continue(drafts: Sequence[DraftTitle], owner: str, words: Words) -> list[Block]:

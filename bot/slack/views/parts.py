@@ -43,7 +43,7 @@ def context(mrkdwn: str) -> ContextBlock:
 
 def button(
     label: str,
-    action: ids.Action,
+    action: str,
     value: object = "",
     *,
     style: str | None = None,
