@@ -87,7 +87,7 @@ class Form:
             values where they change, so showing other content needs another generation.
         fresh: opened by a command for the first time: the current conversation is preselected.
         drafts: what can be continued instead.
-        saved: a draft was saved just now.
+        note: the phrase that says what was done just now ("form.saved").
         before: what the coach's wording replaced, which can be taken back.
     """
 
@@ -95,7 +95,7 @@ class Form:
     generation: str
     fresh: bool = False
     drafts: tuple[DraftTitle, ...] = ()
-    saved: bool = False
+    note: str = ""
     before: Reworded | None = None
 
 

@@ -38,6 +38,10 @@ class NegotiationStore(Protocol):
         """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
         script stands nowhere: taken back, or never taken by Slack."""
 
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        """Deletes what `drafts` offers: the whole negotiation where its script stands nowhere, else only what was
+        typed since. False, and nothing is deleted, while messages of it are still to be posted or deleted."""
+
     async def confirm(
         self,
         owner: Person,

@@ -78,6 +78,10 @@ class Preparing:
         """What `/winwin` offers to continue, newest first."""
         return tuple(await self.negotiations.drafts(owner, _CONTINUE_AT_MOST))
 
+    async def delete_draft(self, owner: Person, negotiation_id: str) -> bool:
+        """Deletes one of them for good; False while its messages are on their way to Slack or out of it."""
+        return await self.negotiations.discard(owner, negotiation_id, self.clock.now())
+
     def begin(self, owner: Person, negotiation_id: str, title: str) -> Negotiation:
         """A negotiation that exists nowhere yet; its first submission saves it."""
         return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=Brief(title=title))

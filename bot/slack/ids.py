@@ -27,6 +27,7 @@ class Action(StrEnum):
 
     SAVE = "save_draft"
     CONTINUE = "continue"
+    DELETE = "delete_draft"
     BACK = "back_to_edit"
     POST = "post_script"
     KEEP = "keep_private"

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, t
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
 from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, State
-from bot.storage import dismissals, outbox, scripts
+from bot.storage import dismissals, drafts, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
 from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
@@ -49,6 +49,9 @@ class SqlNegotiations:
             .limit(limit)
         )
         return await self.database.read(lambda connection: [DraftTitle(*row) for row in connection.execute(titles)])
+
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        return await self.database.run(lambda connection: drafts.discard(connection, owner, negotiation_id, now))
 
     async def confirm(
         self,

@@ -130,43 +130,6 @@ async def test_a_meeting_too_near_for_a_nudge_offers_to_rehearse_now(people: Peo
     await people.ann.until(lambda state: len(state["views"]) == 2 and state["views"][1]["submit"] == "Rehearsed")
 
 
-async def test_a_refused_form_is_a_draft_that_can_be_continued(people: People) -> None:
-    await people.ann.command("/winwin Acme renewal")
-    await people.ann.view()
-    for label, value in (BRIEF | {"Their Win": "tbd"}).items():
-        await people.ann.fill(label, value)
-    await people.ann.submit()
-    await people.ann.close(everything=True)
-
-    await people.ann.command("/winwin")
-    await people.ann.until(lambda state: state["views"] and "unfinished" in text_of(state["views"][-1]))
-    await people.ann.fill("Counterpart", "typed meanwhile")
-    await people.ann.press("Continue Acme renewal")
-    await people.ann.until(lambda _: people.ann.field("What is it about?") == "Acme renewal")
-
-    assert people.ann.field("My Win") == BRIEF["My Win"]
-    assert people.ann.field("Walk-away") == BRIEF["Walk-away"]
-    await people.ann.close(everything=True)
-    await people.ann.command("/winwin")
-    await people.ann.until(lambda state: "Continue typed meanwhile" in text_of(state["views"][-1]))
-
-
-async def test_the_offer_to_continue_keeps_what_is_typed(people: People) -> None:
-    await people.ann.command("/winwin First matter")
-    await people.ann.view()
-    await people.ann.press("Save draft")
-    await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
-    await people.ann.close(everything=True)
-
-    await people.trouble("views.update", "hang", seconds=0.3)
-    await people.ann.command("/winwin")
-    await people.ann.view()
-    await people.ann.fill("My Win", "quick fingers")
-    await people.ann.until(lambda state: "Continue First matter" in text_of(state["views"][-1]))
-
-    assert people.ann.field("My Win") == "quick fingers"
-
-
 async def test_back_to_edit_has_every_field_as_it_was(people: People) -> None:
     meeting = in_(people.ann, days=2).replace(microsecond=0)
     await review(people.ann, Meeting=meeting, Remind_me_to_rehearse=["15 minutes before"])

@@ -18,6 +18,7 @@ from bot.slack.views.answers import plain_answer
 CLICKED: dict[ids.Action, Clicked] = {
     ids.Action.SAVE: brief.save_draft,
     ids.Action.CONTINUE: brief.continue_draft,
+    ids.Action.DELETE: brief.delete_draft,
     ids.Action.BACK: brief.back_to_edit,
     ids.Action.POST: review.post_script,
     ids.Action.KEEP: review.keep_private,

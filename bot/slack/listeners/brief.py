@@ -1,5 +1,7 @@
 """The form: submitting it, saving it as it stands, and continuing what was begun."""
 
+from dataclasses import replace
+
 from bot.coaching.brief import Field
 from bot.services.model import Negotiation
 from bot.services.pages import Form, Refused, Reworded
@@ -28,7 +30,7 @@ async def save_draft(desk: Desk, click: Click) -> None:
     """Keeps what is typed so far; the form stays as it is."""
     meta = click.meta
     negotiation = await desk.preparing.keep_draft(click.person, meta.negotiation_id, forms.read_brief(click.view))
-    form = Form(negotiation, meta.generation, saved=True, before=await typed_before(desk, click))
+    form = Form(negotiation, meta.generation, note="form.saved", before=await typed_before(desk, click))
     desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))
 
 
@@ -38,6 +40,19 @@ async def continue_draft(desk: Desk, click: Click) -> None:
     if not forms.is_blank(typed):
         await desk.preparing.keep_draft(click.person, click.meta.negotiation_id, typed)
     show_form(desk, click, await desk.preparing.newest(click.person, click.target.negotiation_id))
+
+
+async def delete_draft(desk: Desk, click: Click) -> None:
+    """Deletes an unfinished brief; the form, and what is typed in it, stay as they are."""
+    deleted = await desk.preparing.delete_draft(click.person, click.target.negotiation_id)
+    begun = desk.preparing.begin(click.person, click.meta.negotiation_id, "")
+    form = Form(
+        replace(begun, revision=click.meta.revision, brief=forms.read_brief(click.view)),
+        click.meta.generation,
+        drafts=await desk.preparing.drafts(click.person),
+        note="form.deleted" if deleted else "form.not_deleted",
+    )
+    desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))
 
 
 async def back_to_edit(desk: Desk, click: Click) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    ConfirmObject,
     ConversationFilter,
     ConversationSelectElement,
     DateTimePickerElement,
@@ -131,19 +132,23 @@ def _before(before: Reworded, words: Words) -> list[Block]:
 def _continue(drafts: Sequence[DraftTitle], owner: str, words: Words) -> list[Block]:
     if not drafts:
         return []
-    buttons = [
-        parts.button(
-            words.say("form.continue", title=draft.title or draft.counterpart or words.say("form.untitled")),
-            ids.Action.CONTINUE,
-            ids.Target(draft.negotiation_id, owner),
-        )
-        for draft in drafts
-    ]
-    for number, element in enumerate(buttons):
-        element.action_id = f"{ids.Action.CONTINUE}:{number}"  # ids must differ within a block
-    return [parts.section(words.mrkdwn("form.unfinished")), parts.actions(buttons)]
+    return [parts.section(words.mrkdwn("form.unfinished")), *(_draft(draft, owner, words) for draft in drafts)]
+
+
+def _draft(draft: DraftTitle, owner: str, words: Words) -> Block:
+    target = ids.Target(draft.negotiation_id, owner)
+    title = draft.title or draft.counterpart or words.say("form.untitled")
+    sure = ConfirmObject(
+        title=words.say("form.delete.title"),
+        text=parts.text(words.mrkdwn("form.delete.text", title=limits.shorten(title, limits.HEADER))),
+        confirm=words.say("form.delete.yes"),
+        deny=words.say("form.delete.no"),
+        style="danger",
+    )
+    go_on = parts.button(words.say("form.continue", title=title), ids.Action.CONTINUE, target)
+    return parts.actions([go_on, parts.button(words.say("form.delete.yes"), ids.Action.DELETE, target, confirm=sure)])
 
 
 def _save(form: Form, words: Words) -> list[Block]:
-    said = [parts.context(words.mrkdwn("form.saved"))] if form.saved else []
+    said = [parts.context(words.mrkdwn(form.note))] if form.note else []
     return [parts.actions([parts.button(words.say("form.save"), ids.Action.SAVE)]), *said]
