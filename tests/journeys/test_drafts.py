@@ -27,7 +27,7 @@ async def test_a_refused_form_is_a_draft_that_can_be_continued(people: People) -
 
 
 async def test_a_draft_can_be_deleted_and_what_is_typed_stays(people: People) -> None:
-    for title in ("First matter", "Second matter"):
+    for title in ("First matter", "& " * 75, "Second matter"):
         await people.ann.command(f"/winwin {title}")
         await people.ann.view()
         await people.ann.press("Save draft")

@@ -28,6 +28,8 @@ _LONG = (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN, Field.WALK_AWAY)
 _OPTIONAL = (Field.COUNTERPART_ID, Field.MEETING_AT, Field.WALK_AWAY, Field.PLACE, Field.RUNGS)
 _QUOTED = 500
 """Characters of what was typed before that the form quotes; taking it back brings all of it."""
+_ASKED = 40
+"""Characters of a title in a question; escaped, the whole question may have 300."""
 _PHRASES = {Field.TITLE: "title_field"}
 
 
@@ -140,7 +142,7 @@ def _draft(draft: DraftTitle, owner: str, words: Words) -> Block:
     title = draft.title or draft.counterpart or words.say("form.untitled")
     sure = ConfirmObject(
         title=words.say("form.delete.title"),
-        text=parts.text(words.mrkdwn("form.delete.text", title=limits.shorten(title, limits.HEADER))),
+        text=parts.text(words.mrkdwn("form.delete.text", title=limits.shorten(title, _ASKED))),
         confirm=words.say("form.delete.yes"),
         deny=words.say("form.delete.no"),
         style="danger",
