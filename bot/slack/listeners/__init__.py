@@ -13,7 +13,6 @@ from slack_bolt.response import BoltResponse
 from bot.slack import ids
 from bot.slack.desk import Click, Clicked, Desk, Submission, Submitted
 from bot.slack.listeners import brief, command, findings, review, scripts
-from bot.slack.views.answers import plain_answer
 
 CLICKED: dict[ids.Action, Clicked] = {
     ids.Action.SAVE: brief.save_draft,
@@ -92,7 +91,6 @@ async def _clicked(desk: Desk, action: ids.Action | None, body: dict[str, Any]) 
         return  # an input that reports nothing we act on
     click = Click.of(body)
     if action not in OWN_VIEW and click.target.owner != click.person.user:
-        answer = plain_answer(desk.words.mrkdwn("answer.not_yours"))
-        desk.later(body, lambda: click.reply(desk, answer))
+        desk.later(body, lambda: desk.failures.tell(desk.words.mrkdwn("answer.not_yours"), body))
         return
     await CLICKED[action](desk, click)

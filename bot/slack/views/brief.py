@@ -148,9 +148,10 @@ def _draft(draft: DraftTitle, owner: str, words: Words) -> Block:
         style="danger",
     )
     go_on = parts.button(words.say("form.continue", title=title), ids.Action.CONTINUE, target)
-    return parts.actions([go_on, parts.button(words.say("form.delete.yes"), ids.Action.DELETE, target, confirm=sure)])
+    delete = parts.button(words.say("form.delete.yes"), ids.Action.DELETE, target, confirm=sure)
+    return parts.actions([go_on, delete], f"draft {draft.negotiation_id}")
 
 
 def _save(form: Form, words: Words) -> list[Block]:
     said = [parts.context(words.mrkdwn(form.note))] if form.note else []
-    return [parts.actions([parts.button(words.say("form.save"), ids.Action.SAVE)]), *said]
+    return [parts.actions([parts.button(words.say("form.save"), ids.Action.SAVE)], ids.Action.SAVE), *said]
