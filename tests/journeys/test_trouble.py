@@ -134,7 +134,7 @@ async def test_an_edit_that_slack_refuses_can_be_posted_again(people: People, co
     await people.ann.submit()
     await people.ann.view("Your script")
     await people.ann.submit()
-    await people.ann.view("Not posted")
+    await people.ann.view("Not changed")
     await people.ann.press("Post again")
     await people.ann.view("Posted")
 
