@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.coaching.phrasing.address import address
 from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import NeedLeads
-from bot.coaching.phrasing.lexicon import PREPOSITIONS, SUBJECTS
+from bot.coaching.phrasing.lexicon import DETERMINERS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.nouns import BURDENS
 from bot.coaching.phrasing.predicate import Predicate, acts_on_others
 from bot.coaching.phrasing.shape import Shape, adds_clause, is_clause_opener, shape_of, shape_of_thing
@@ -18,7 +18,7 @@ from bot.coaching.phrasing.verbs import AVERSE, VERBS
 _LABEL = re.compile(
     r"""(?: (?:i|we)\s+(?:understand|know|think|believe|guess|assume|suppose|feel|hear)\s*,?\s+(?:that\s+)?
         |   (?:(?:their|your|the)\s+)?(?:main\s+|real\s+)?(?:win|needs?|goals?)(?:\s+(?:is|are)\s+|\s*:\s*|\s+[-–—]\s+)
-        |   what\s+(?!i\b|we\b)(?:\S+\s+){1,6}?(?:is|are)\s+(?:that\s+)?
+        |   what\s+(?!i\b|we\b)(?:[^\s:]+\s+){1,6}?(?:is|are)\s+(?:that\s+)?
         |   (?:what\s+matters\s+(?:on|to)\s+your\s+side|for\s+them|they\s+said|she\s+said|he\s+said)\s*:\s* )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -29,7 +29,10 @@ _FEELS = re.compile(
     re.IGNORECASE,
 )
 _SIDES = ("your side", "their side", "the other side", "the other party", "the other team", "the counterpart")
-_DROPPED = frozenset({"need", "needs", "has", "want", "wants", "must", "can't", "cannot", "doesn't", "don't"})
+_DROPPED = frozenset(
+    {"need", "needs", "has", "want", "wants", "must", "can't", "cannot", "doesn't", "don't", "isn't", "hasn't", "won't"}
+    | {"gets", "hates", "knows", "likes", "loves", "prefers", "thinks", "feels", "enjoys", "expects", "believes", "is"}
+)
 _WORSENING = frozenset({"rising", "falling", "declining", "shrinking", "soaring"})
 _RELIEF = frozenset({"less", "fewer", "lower", "reduced", "smaller", "low"})
 
@@ -75,7 +78,9 @@ def _drops_subject(words: Sequence[Word]) -> bool:
     first, second = words[0].low, at(words, 1).low
     if first == "have":
         return second == "to"
-    return first in _DROPPED and second not in (PREPOSITIONS - {"to"}) | SUBJECTS
+    if first == "is" and second in DETERMINERS | {"it", "there"}:
+        return False
+    return first in _DROPPED and second not in (PREPOSITIONS - {"to"}) | SUBJECTS | {"and", "or", ""}
 
 
 def _possessed(text: str, words: Sequence[Word], names: frozenset[str]) -> tuple[str, Sequence[Word]]:

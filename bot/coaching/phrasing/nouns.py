@@ -103,11 +103,16 @@ team tenant trainee union user vendor wife worker
 """)
 
 PLURAL_PEOPLE = word_set("""
-board boards bosses buyers candidates children clients colleagues committee companies company competitors consumers
-contractors crew customers designers developers drivers employees engineering engineers executives families family
-finance founders friends guests hr investors kids leaders leadership legal management managers marketing members
-nurses ops parents partners people procurement qa reps residents sellers shareholders shops staff stakeholders stores
-students subcontractors suppliers teachers team teams tenants union users vendors workers
+accountants actors agencies agents applicants auditors authorities authors banks board boards bosses boys brokers
+brothers builders buyers candidates children citizens cleaners clients colleagues committee companies company
+competitors consumers contractors cooks crew customers daughters dealers designers developers distributors doctors
+donors drivers editors employees employers engineering engineers executives families family farmers finance flatmates
+founders friends girls grandparents guards guests housemates hr insurers interns investors kids landlords lawyers
+leaders leadership legal lenders listeners management managers marketing members men neighbors neighbours nurses
+officers operators ops others owners parents partners passengers patients people players procurement qa readers
+regulators relatives reps resellers residents retailers roommates sellers shareholders shops sisters sons staff
+stakeholders stores students subcontractors suppliers teachers team teams tenants testers trainees trainers union
+users vendors viewers visitors volunteers voters waiters women workers writers
 """)
 """Whom "they" could mean."""
 

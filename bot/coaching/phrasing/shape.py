@@ -25,6 +25,7 @@ from bot.coaching.phrasing.verbs import (
     NAMES_TOO,
     NOUNS_FIRST,
     PARTICIPLES,
+    PAST,
     PHRASAL,
     VERBS,
     VERBS_BEFORE_NOUNS,
@@ -108,6 +109,8 @@ def is_verb(words: Sequence[Word]) -> bool:
     first, second = at(words, 0), at(words, 1)
     if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low in {"not", "of"}:
         return False
+    if first.low == "have" and second.low in PAST | {"been"}:
+        return False  # "have been burned before" tells, it does not wish
     if f"{first.low} {second.low}" in PHRASAL:
         return True
     verb = first.low.removeprefix("re-").removeprefix("co-")

@@ -102,4 +102,21 @@ NEEDS_IN_A_FEW_WORDS = (
     ("budget up by 20k", "What matters on your side: budget up by 20k."),
     ("be allowed to keep the dog", "I understand your side needs to be allowed to keep the dog."),
     ("pay gap closed", "What matters on your side: pay gap closed."),
+    ("the neighbours want their sleep", "What matters on your side: the neighbours want their sleep."),
+    ("is measured on tickets closed", "I understand that you are measured on tickets closed."),
+    ("gets paid per ticket", "I understand your side gets paid per ticket."),
+    ("hates surprises", "I understand your side hates surprises."),
+    ("likes to be asked first", "I understand your side likes to be asked first."),
+    ("likes and shares", "What matters on your side: likes and shares."),
+    ("have been burned by cheap vendors", "What matters on your side: have been burned by cheap vendors."),
+    ("feels left out", "I understand your side feels left out."),
+    ("is it about money", "What matters on your side: is it about money."),
+    (
+        "they need to see that we're serious about quality because their brand depends on it",
+        "I understand your side needs to see that we're serious about quality because your brand depends on it.",
+    ),
+    (
+        "Ben needs his manager's ok before he can sign",
+        "I understand your side needs your manager's ok before you can sign.",
+    ),
 )
