@@ -72,7 +72,8 @@ class NegotiationStore(Protocol):
         deliveries: Sequence[NewDelivery],
         now: datetime,
     ) -> bool:
-        """Undoes a cancel made at or after `cancelled_since`. False if it was earlier or there is none."""
+        """Undoes a cancel made at or after `cancelled_since`: the nudges that it dropped are to be sent again,
+        `deliveries` are added. False if it was earlier or there is none."""
 
     async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
         """Sets rehearsed_at and drops pending nudges ("rehearsed"). False if it was rehearsed already."""

@@ -108,6 +108,7 @@ class SqlNegotiations:
         def work(connection: Connection) -> bool:
             if not change(connection, owner, negotiation_id, in_time, now, state=State.READY, cancelled_at=None):
                 return False
+            outbox.revive_nudges(connection, owner, negotiation_id, cancelled_since)
             _replan(connection, owner, negotiation_id, deliveries, now)
             return True
 

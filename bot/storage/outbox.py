@@ -50,6 +50,18 @@ def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why:
     )
 
 
+def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
+    """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
+    and those that a sender who met it found unwanted. Senders look again."""
+    connection.execute(
+        update(delivery)
+        .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
+        .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.DROPPED)
+        .where(delivery.c.outcome.in_(("cancelled", "not_wanted")), delivery.c.settled_at >= since)
+        .values(state=DeliveryState.PENDING, wake_at=delivery.c.due_at, outcome="", settled_at=None)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
     """The table `delivery`."""

@@ -70,7 +70,9 @@ def _rightly(record: Record, row: Row) -> bool:
             return row.revision < matter.confirmed or _later(record, row)
         case "replanned":
             return row.due > settled or _later(record, row) or _met(matter, settled)
-        case "cancelled" | "rehearsed" | "stopped" | "not_wanted":
+        case "cancelled":
+            return row.kind == "nudge" and matter.state == "cancelled"
+        case "rehearsed" | "stopped" | "not_wanted":
             return row.kind == "nudge"
     return False
 
@@ -80,8 +82,9 @@ def _met(matter: Matter, at: float) -> bool:
 
 
 def _later(record: Record, row: Row) -> bool:
-    """Another nudge of the same negotiation stands for this one."""
-    return any(one.title == row.title and one.kind == "nudge" and one.due > row.due for one in record.rows)
+    """Another nudge of the same negotiation stands for this one: a later one, or the same in a newer plan."""
+    nudges = (one for one in record.rows if one.title == row.title and one.kind == "nudge" and one is not row)
+    return any(one.due > row.due or (one.due == row.due and one.revision > row.revision) for one in nudges)
 
 
 def _went(record: Record) -> Iterator[str]:

@@ -47,6 +47,7 @@ STRAY = replace(
         (_nudge(state="failed", outcome="gave_up"), "failed (gave_up)"),
         (_nudge(state="dropped", outcome="past_meeting"), "dropped as past_meeting"),
         (_nudge(state="dropped", outcome="replanned"), "1.0 s overdue"),
+        (_nudge(state="dropped", outcome="cancelled"), "dropped as cancelled"),
         (replace(GOOD, said=(POST,)), "Slack took 0"),
         (TWICE, "came 2 times"),
         (STRAY, "stands twice"),
@@ -75,9 +76,10 @@ def test_every_violation_is_told(record: Record, told: str) -> None:
         replace(TWICE, outages=((DUE, DUE + 5),), disturbed=((DUE + 15, DUE + 16),)),
         replace(STRAY, disturbed=((161.0, 162.0),)),
         replace(_nudge(state="dropped", outcome="past_meeting", settled=MEETING), said=(POST,)),
+        replace(GOOD, rows=(SCRIPT, replace(NUDGE, state="dropped", outcome="replanned"), replace(NUDGE, revision=2))),
         replace(_matter(cancelled=DUE - 5, state="cancelled"), standing=(replace(HEAD, text="Cancelled by"),)),
     ],
-    ids=["silent", "killed", "killed-while-the-mark-waits", "stray", "past", "stopped-before-its-write"],
+    ids=["silent", "killed", "killed-while-the-mark-waits", "stray", "past", "planned-anew", "stopped-before-a-write"],
 )
 def test_what_lies_within_the_bound_is_excused(record: Record) -> None:
     if record.matters["1"].cancelled:

@@ -145,3 +145,15 @@ async def test_undo_brings_no_nudges_back_once_it_was_rehearsed(house: House) ->
     await house.publishing.undo_cancel(ANN, negotiation_id)
 
     assert [row for row in await house.outbox.to_send(ANN, negotiation_id) if row.kind is Kind.NUDGE] == []
+
+
+async def test_undo_brings_back_a_nudge_that_was_due_when_all_was_cancelled(house: House) -> None:
+    negotiation_id = await house.stand()
+    house.clock.time = MEETING - timedelta(minutes=15)
+    await house.publishing.cancel(ANN, negotiation_id)
+    house.clock.pass_(timedelta(seconds=20))
+    await house.publishing.undo_cancel(ANN, negotiation_id)
+
+    await house.deliver()
+
+    assert [text for text in house.slack.texts("D_ANN") if text.startswith("nudge")] == ["nudge 15 late"]
