@@ -122,7 +122,7 @@ class WinWin:
 
     def _build_drain(self, messenger: SlackMessenger, method: Method) -> Drain:
         stores = self.stores
-        handler = Delivering(
+        handler = Delivering.over(
             stores.negotiations, stores.outbox, stores.people, messenger, method, self._clock, self._wake
         )
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))

@@ -123,6 +123,13 @@ class NudgePage:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPage:
+    """Several reminders for one person in one message, the soonest meeting first."""
+
+    nudges: tuple[NudgePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PostedPage:
     """The script stands. `link` leads to it; None where Slack gave none."""
 
@@ -154,5 +161,5 @@ class DelayedPage:
     zone: str | None
 
 
-MessagePage = ScriptPage | CancelledPage | NudgePage | FailedPage
+MessagePage = ScriptPage | CancelledPage | NudgePage | DigestPage | FailedPage
 ViewPage = PostedPage | FailedPage | DelayedPage

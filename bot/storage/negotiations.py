@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, t
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, State
+from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, Posting, State
 from bot.storage import dismissals, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
@@ -23,7 +23,7 @@ _stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).e
 
 @dataclass(frozen=True, slots=True)
 class SqlNegotiations:
-    """The tables `negotiation`, `brief` and `post`."""
+    """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
 
@@ -144,6 +144,15 @@ class SqlNegotiations:
 
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))
+
+    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        await self.database.run(lambda connection: scripts.begin(connection, owner, negotiation_id, posting))
+
+    async def end_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        await self.database.run(lambda connection: scripts.end(connection, owner, negotiation_id, posting))
+
+    async def postings(self, owner: Person, negotiation_id: str) -> list[Posting]:
+        return await self.database.read(lambda connection: scripts.postings_of(connection, owner, negotiation_id))
 
     async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
         await self.database.run(lambda connection: scripts.record(connection, owner, negotiation_id, post))

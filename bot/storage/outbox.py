@@ -5,25 +5,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Boolean, Connection, Update, bindparam, case, func, select, update
 
-from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person
+from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
+from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
 from bot.storage.owned import owned_by
 from bot.storage.rows import delivery_from, delivery_values, insert_into
-from bot.storage.tables import delivery
+from bot.storage.tables import delivery, negotiation
 
-_ours = update(delivery).where(delivery.c.id == bindparam("row"), delivery.c.claim == bindparam("token"))
+_ours = update(delivery).where(
+    delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.claim == bindparam("token")
+)
 _SETTLE = _ours.values(
-    claim=None, wake_at=None, state=bindparam("to"), outcome=bindparam("why"), settled_at=bindparam("at")
+    claim=None,
+    wake_at=None,
+    state=bindparam("to"),
+    outcome=bindparam("why"),
+    settled_at=bindparam("at"),
+    channel=bindparam("where"),
 )
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
     wake_at=bindparam("at"),
     outcome=bindparam("why"),
-    uncertain=bindparam("unsure"),
+    mark=bindparam("mark"),
+    uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 _to_send = delivery.c.settled_at.is_(None)
@@ -89,27 +98,35 @@ class SqlOutbox:
         now: datetime,
         limit: int,
         lease: timedelta,
-        busy_lanes: Sequence[str] = (),
-        busy_installations: Sequence[str] = (),
+        busy: Busy = NOTHING,
+        together: Together | None = None,
     ) -> list[Delivery]:
         values = {
             "now": now,
             "at_most": limit,
-            "busy_lanes": list(busy_lanes),
-            "busy_installations": list(busy_installations),
+            "busy_lanes": list(busy.lanes),
+            "busy_installations": list(busy.installations),
+            "posting_installations": list(busy.posting),
             "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }
-        claimed = await self.database.run(lambda connection: claims.claim(connection, values))
-        return sorted(claimed, key=lambda one: (one.due_at, one.id))
+
+        def work(connection: Connection) -> list[Delivery]:
+            claimed = claims.claim(connection, values)
+            if together is not None and claimed:
+                until = {**values, "until": now + together.within}
+                claimed = claims.join(connection, claimed, together.at_most, until)
+            return sorted(claimed, key=lambda one: (one.due_at, one.id))
+
+        return await self.database.run(work)
 
     async def release(self, now: datetime) -> None:
         """Makes due at once what a process that is gone had claimed; only where this one serves alone."""
         gone = update(delivery).where(_to_send, delivery.c.claim.is_not(None)).values(wake_at=now)
         await self.database.run_one(lambda connection: connection.execute(gone))
 
-    async def sent(self, delivery: Delivery, now: datetime) -> bool:
-        return await self._settle(delivery, DeliveryState.SENT, "", now)
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
+        return await self._settle(delivery, DeliveryState.SENT, "", now, channel)
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool:
         return await self._settle(delivery, DeliveryState.FAILED, code, now)
@@ -120,13 +137,25 @@ class SqlOutbox:
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
-        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": 0 if counts else 1}
+        uncounted = 0 if counts else 1
+        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": uncounted, "mark": delivery.mark}
         return await self._mark(_PUT_BACK, delivery, back)
 
-    async def _settle(self, claimed: Delivery, state: DeliveryState, why: str, now: datetime) -> bool:
-        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now})
+    async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
+        await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
+
+    async def private_channel(self, owner: Person) -> str | None:
+        theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))
+        known = select(delivery.c.channel).where(theirs, owned_by(owner, delivery), delivery.c.channel != "")
+        newest = known.order_by(delivery.c.settled_at.desc()).limit(1)
+        return await self.database.read(lambda connection: connection.scalar(newest))
+
+    async def _settle(
+        self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
+    ) -> bool:
+        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now, "where": channel})
 
     async def _mark(self, mark: Update, claimed: Delivery, values: dict[str, object]) -> bool:
         """Ends a claim, where it is still ours."""
-        ours = {"row": claimed.id, "token": claimed.claim, **values}
-        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount == 1)
+        ours = {"rows": [one.id for one in claimed.members], "token": claimed.claim, **values}
+        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount > 0)

@@ -150,5 +150,6 @@ async def _open_and_fill(desk: Desk, click: Click, title_key: str, content: Call
 async def _answer_nudge(desk: Desk, click: Click, key: str, **values: object) -> None:
     """The nudge becomes one line that says what was done."""
     negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-    message = answered_message(titled(key, negotiation, desk.words, **values))
+    said = titled(key, negotiation, desk.words, **values)
+    message = answered_message(said, negotiation.id, click.body.get("message") or {})
     desk.later(click.body, lambda: click.reply(desk, message, replace=True))

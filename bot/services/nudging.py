@@ -1,0 +1,123 @@
+"""Nudging: what a person reads when one or more of their reminders are due."""
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.coaching import ladder, script
+from bot.services.asking import Asking
+from bot.services.errors import NotFound, StorageError
+from bot.services.method import Method
+from bot.services.model import Delivery, Dropped, Kind, Negotiation, Person, Sent
+from bot.services.pages import DigestPage, NudgePage
+from bot.services.people import People
+from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
+from bot.services.trouble import Trouble, caught
+
+_log = logging.getLogger(__name__)
+
+_ALONE = timedelta(minutes=1)
+"""When one that cannot be shown is tried again, by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudging:
+    """Sends the nudges that came due together as one private message."""
+
+    negotiations: NegotiationStore
+    outbox: OutboxStore
+    people: People
+    messenger: Messenger
+    asking: Asking
+    method: Method
+    clock: Clock
+
+    async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
+        """Sends what is still wanted of a delivery and its companions; drops the rest, one by one. Raises
+        DeliveryError where Slack does not take it."""
+        owner = delivery.owner
+        if delivery.uncertain and (sent := await self.asking.sent(delivery)):
+            return sent
+        pages, why = await self._pages(delivery)
+        if not pages:
+            return Dropped(why)
+        page = pages[0] if len(pages) == 1 else DigestPage(tuple(pages))
+        (message,) = self.messenger.compose(page)
+        lease.check()
+        channel, _ = await self.messenger.post(owner, owner.user, message, mark=delivery.mark)
+        return Sent(channel)
+
+    async def refused(self, delivery: Delivery, code: str) -> None:
+        """Slack takes no more private messages for this person: the rest of the ladder would fail as well."""
+        for member in delivery.members:
+            await self.outbox.drop_nudges(member.owner, member.negotiation_id, code, self.clock.now())
+
+    async def _pages(self, delivery: Delivery) -> tuple[list[NudgePage], str]:
+        """A page for each that is wanted, the soonest meeting first. The others leave the message here: what is not
+        wanted is dropped (why, for the last), what cannot be shown goes alone."""
+        pages: list[NudgePage] = []
+        why = ""
+        for member in delivery.members:
+            page = await caught(self._page(member, delivery))
+            if isinstance(page, NudgePage):
+                pages.append(page)
+            elif isinstance(page, Dropped):
+                why = page.why
+                await self.outbox.dropped(member, why, self.clock.now())
+            elif isinstance(page.error, StorageError) or not delivery.companions:
+                raise page.error
+            else:
+                await self._send_alone(member, page)
+        return sorted(pages, key=_by_meeting), why
+
+    async def _send_alone(self, member: Delivery, trouble: Trouble) -> None:
+        """One that cannot be shown must not hold up the others: it leaves their message and its mark."""
+        _log.error("delivery %d met a bug (reference %s)\n%s", member.id, trouble.reference, trouble.trace)
+        own = replace(member, mark=secrets.token_hex(8))
+        await self.outbox.again(own, self.clock.now() + _ALONE, "bug", uncertain=False)
+
+    async def _page(self, member: Delivery, delivery: Delivery) -> NudgePage | Dropped:
+        try:
+            negotiation = await self.negotiations.standing(member.owner, member.negotiation_id)
+        except NotFound:
+            return Dropped("deleted")
+        if why := await self._unwanted(member, negotiation, delivery):
+            return Dropped(why)
+        now, zone, rung = self.clock.now(), await self._zone(member.owner), member.rung
+        if rung is None or ladder.disturbs(rung, now, zone, self.method.quiet):
+            return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
+        return NudgePage(
+            negotiation,
+            script.write_script(negotiation.brief, self.method.leads),
+            rung,
+            member.due_at,
+            ladder.is_late(member.due_at, now),
+            ladder.snooze(now, negotiation.brief.meeting_at),
+            zone,
+        )
+
+    async def _unwanted(self, member: Delivery, negotiation: Negotiation, delivery: Delivery) -> str:
+        """Why it is no longer wanted; "" where it is."""
+        now, meeting = self.clock.now(), negotiation.brief.meeting_at
+        if member.revision < negotiation.confirmed:
+            return "superseded"
+        if member.rung is None or not negotiation.wants(member.rung):
+            return "not_wanted"
+        if meeting is not None and meeting <= now:
+            return "past_meeting"
+        # After a pause one message stands for what is left of the ladder.
+        rows = await self.outbox.to_send(member.owner, negotiation.id)
+        soon = {one.id for one in delivery.members}
+        later = (row for row in rows if row.kind is Kind.NUDGE and member.due_at < row.due_at)
+        return "superseded" if any(row.due_at <= now or row.id in soon for row in later) else ""
+
+    async def _zone(self, owner: Person) -> str | None:
+        """The person's zone; asked for where nobody told us yet. Without it the nudge goes out all the same."""
+        if await self.people.zone(owner) is None:
+            await self.people.refresh(owner)
+        return await self.people.zone(owner)
+
+
+def _by_meeting(page: NudgePage) -> datetime:
+    return page.negotiation.brief.meeting_at or datetime.max.replace(tzinfo=UTC)
