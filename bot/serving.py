@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
 from bot.sandbox.server import SandboxServer, free_port
 from bot.services.errors import StorageError
+from bot.slack.socket import ALLOWED, CONNECTIONS
 from bot.wording.files import Folders, WordingError
 
 REFUSED = 2
@@ -50,6 +51,9 @@ async def slack(settings: Settings) -> None:
         print(connection.note, flush=True)
     try:
         who = await bot.start()
+        if settings.shares_database:
+            most = ALLOWED // CONNECTIONS
+            print(f"It holds {CONNECTIONS} of Slack's {ALLOWED} connections: run {most} processes at most.", flush=True)
         print(f"Win-Win serves Slack {who} over Socket Mode ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
         await asyncio.Event().wait()
     finally:

@@ -11,6 +11,9 @@ PATIENCE = timedelta(seconds=60)
 """How long after an unknown outcome a message is sent again where Slack does not tell: a duplicate is better than
 silence, and most of what is still under way has arrived by then."""
 
+UNDER_WAY = timedelta(seconds=15)
+"""How long after it was begun a message may still arrive: longer than a call may take."""
+
 _SKEW = timedelta(minutes=1)
 """How far Slack's clock may lie behind ours."""
 
@@ -38,13 +41,15 @@ class Asking:
         """Sent where an uncertain private message stands after all. None where it is to be sent again; raises
         DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
         arrived = await self.arrived(delivery.owner, min(member.due_at for member in delivery.members))
-        if arrived is None:
-            self.wait(delivery.uncertain_at)
-            return None
-        return Sent(arrived[delivery.mark][0]) if delivery.mark in arrived else None
+        if arrived and delivery.mark in arrived:
+            return Sent(arrived[delivery.mark][0])
+        self.wait(delivery.uncertain_at, told=arrived is not None)
+        return None
 
-    def wait(self, tried_at: datetime | None) -> None:
-        """For what nobody can tell about. Raises DeliveryError until a minute has passed since that try."""
-        left = (tried_at + PATIENCE - self.clock.now()).total_seconds() if tried_at else 0.0
+    def wait(self, tried_at: datetime | None, *, told: bool) -> None:
+        """Before something is sent again. Raises DeliveryError while the first may still be under way or, where
+        Slack does not tell, until a minute has passed since that try."""
+        pause = UNDER_WAY if told else PATIENCE
+        left = (tried_at + pause - self.clock.now()).total_seconds() if tried_at else 0.0
         if left > 0:
             raise DeliveryError("unknown", retry_after=left)

@@ -73,10 +73,10 @@ class Reconciling:
         private = [one for one in postings if one.target == owner.user]
         told = await self._arrived(negotiation, private) if private else None
         for posting in postings:
-            if told is None or posting not in private:
-                self.asking.wait(posting.begun_at)
-            elif posting.mark in told:
+            if told and posting.mark in told:
                 await self._adopt(negotiation, posting, *told[posting.mark])
+            else:
+                self.asking.wait(posting.begun_at, told=told is not None and posting in private)
             await self.negotiations.end_posting(owner, negotiation.id, posting)
 
     async def _arrived(self, negotiation: Negotiation, postings: list[Posting]) -> dict[str, tuple[str, str]] | None:

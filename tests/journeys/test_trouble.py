@@ -87,8 +87,7 @@ async def test_a_script_of_which_nobody_knows_whether_it_arrived_waits_for_a_min
     assert len([one for one in people.ann.messages("#deals") if one["from"] == "bot"]) == 1
 
 
-async def test_a_private_script_that_arrived_without_our_knowing_is_found(people: People, office: Office) -> None:
-    office.server.workspace.options.scopes += ("im:history",)
+async def test_a_private_script_that_arrived_without_our_knowing_is_found(people: People) -> None:
     await keep_private(people.ann)  # the private channel is known from now on
     await people.trouble("chat.postMessage", "drop")
     await keep_private(people.ann)
@@ -116,7 +115,7 @@ async def test_a_form_that_does_not_open_is_offered_again(people: People) -> Non
 
 async def test_a_cut_socket_comes_back(people: People) -> None:
     await people.sockets("drop")
-    await people.ann.until(lambda state: state["bot"]["connections"] == 1)
+    await people.ann.until(lambda state: state["bot"]["connections"] > 0)
     await people.ann.command("/winwin")
 
     await people.ann.view("Prepare a win-win")

@@ -46,12 +46,17 @@ async def test_a_nudge_that_arrived_unknown_is_not_sent_again(house: House) -> N
     assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120"]
 
 
-async def test_a_nudge_that_did_not_arrive_is_sent_again_at_once(house: House) -> None:
+async def test_a_nudge_that_did_not_arrive_is_sent_again_once_it_cannot_be_under_way(house: House) -> None:
     await _nudged_once(house)
     house.slack.refusals = [SILENCE]
     await _met_silence(house)
+    row = await _claim(house)
+    with pytest.raises(DeliveryError) as waits:
+        await house.delivering.deliver(row, FOREVER)
+    assert waits.value.retry_after == 10
 
-    await house.delivering.deliver(await _claim(house), FOREVER)
+    house.clock.pass_(10 * SECOND)
+    await house.delivering.deliver(row, FOREVER)
 
     assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120 late"]
 
