@@ -29,7 +29,7 @@ from bot.slack.bolt import build_bolt
 from bot.slack.desk import Desk
 from bot.slack.failures import Failures
 from bot.slack.messenger import SlackMessenger
-from bot.slack.socket import SocketMode
+from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
 from bot.slack.web import TIMEOUT, Web, new_client
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
@@ -42,6 +42,10 @@ from bot.wording.words import Words, load_words
 
 _STOP_SECONDS = 3.0
 """How long work under way may take at stop, in the background and in the outbox each; ten seconds hold both."""
+
+
+MOST_PROCESSES = ALLOWED // CONNECTIONS
+"""Over Socket Mode; what another one needs Slack does not give."""
 
 
 class SlackRefusal(Exception):
@@ -77,8 +81,10 @@ class WinWin:
         client = await self._open_client()
         identity = await _identity(Web(client))
         messenger = SlackMessenger(Web(client), words)
-        self.drain = self._build_drain(messenger, method)
-        desk = self._build_desk(messenger, Web(client), words, method, refusal)
+        stores = self.stores
+        people = People(stores.people, stores.negotiations, stores.outbox, messenger, method, self._clock, self._wake)
+        self.drain = self._build_drain(messenger, method, people)
+        desk = self._build_desk(people, Web(client), words, method, refusal)
         await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
@@ -120,15 +126,15 @@ class WinWin:
         token = self._connection.bot_token.get_secret_value()
         return new_client(token, self._settings.slack_api_url, session)
 
-    def _build_drain(self, messenger: SlackMessenger, method: Method) -> Drain:
+    def _build_drain(self, messenger: SlackMessenger, method: Method, people: People) -> Drain:
         stores = self.stores
         handler = Delivering.over(
-            stores.negotiations, stores.outbox, stores.people, messenger, method, self._clock, self._wake
+            stores.negotiations, stores.outbox, people, messenger, method, self._clock, self._wake
         )
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
 
     def _build_desk(
-        self, messenger: SlackMessenger, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
+        self, people: People, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
     ) -> Desk:
         stores, clock, background = self.stores, self._clock, Background()
         return Desk(
@@ -136,7 +142,7 @@ class WinWin:
             Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
             Reminding(stores.negotiations, stores.outbox, clock, self._wake),
             Rehearsing(stores.negotiations, method),
-            People(stores.people, messenger, clock),
+            people,
             web,
             words,
             refusal,

@@ -12,13 +12,12 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import SlackRefusal, WinWin
+from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
 from bot.sandbox.server import SandboxServer, free_port
 from bot.services.errors import StorageError
-from bot.slack.socket import ALLOWED, CONNECTIONS
 from bot.wording.files import Folders, WordingError
 
 REFUSED = 2
@@ -52,8 +51,7 @@ async def slack(settings: Settings) -> None:
     try:
         who = await bot.start()
         if settings.shares_database:
-            most = ALLOWED // CONNECTIONS
-            print(f"It holds {CONNECTIONS} of Slack's {ALLOWED} connections: run {most} processes at most.", flush=True)
+            print(f"Slack's connections suffice for {MOST_PROCESSES} processes like this one.", flush=True)
         print(f"Win-Win serves Slack {who} over Socket Mode ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
         await asyncio.Event().wait()
     finally:

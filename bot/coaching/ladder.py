@@ -50,14 +50,16 @@ def plan(
     Args:
         zone: the person's IANA zone; without a known one there are no quiet hours.
     """
-    known = known_zone(zone)
     at: dict[datetime, Rung] = {}
     for rung in sorted(rungs, key=lambda rung: rung.lead, reverse=True):
-        instant = meeting_at - rung.lead
-        if known and rung.lead >= _STAYS_BELOW:
-            instant = _before_quiet(instant, known, quiet)
-        at[instant] = rung
+        at[instant_of(rung, meeting_at, zone, quiet)] = rung
     return tuple(Planned(at[instant], instant) for instant in sorted(at) if instant > now)
+
+
+def instant_of(rung: Rung, meeting_at: datetime, zone: str | None, quiet: QuietHours) -> datetime:
+    """When a rung's nudge comes: its lead before the meeting, moved out of the quiet hours where it keeps out."""
+    known, instant = known_zone(zone), meeting_at - rung.lead
+    return _before_quiet(instant, known, quiet) if known and rung.lead >= _STAYS_BELOW else instant
 
 
 def snooze(now: datetime, meeting_at: datetime | None) -> timedelta | None:

@@ -37,7 +37,7 @@ class Delivering:
         cls,
         negotiations: NegotiationStore,
         outbox: OutboxStore,
-        people: PeopleStore,
+        people: People,
         messenger: Messenger,
         method: Method,
         clock: Clock,
@@ -45,9 +45,9 @@ class Delivering:
     ) -> Self:
         """With those that it hands its work to."""
         asking = Asking(outbox, messenger, clock)
-        reconciling = Reconciling(negotiations, people, messenger, asking, method, clock)
-        nudging = Nudging(negotiations, outbox, People(people, messenger, clock), messenger, asking, method, clock)
-        return cls(negotiations, outbox, people, messenger, reconciling, nudging, asking, clock, wake)
+        reconciling = Reconciling(negotiations, people.store, messenger, asking, method, clock)
+        nudging = Nudging(negotiations, outbox, people, messenger, asking, method, clock)
+        return cls(negotiations, outbox, people.store, messenger, reconciling, nudging, asking, clock, wake)
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what was claimed. Raises DeliveryError where Slack does not take it."""

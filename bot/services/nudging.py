@@ -109,7 +109,7 @@ class Nudging:
         # After a pause one message stands for what is left of the ladder.
         rows = await self.outbox.to_send(member.owner, negotiation.id)
         soon = {one.id for one in delivery.members}
-        later = (row for row in rows if row.kind is Kind.NUDGE and member.due_at < row.due_at)
+        later = (row for row in rows if row.kind is Kind.NUDGE and _order(member) < _order(row))
         return "superseded" if any(row.due_at <= now or row.id in soon for row in later) else ""
 
     async def _zone(self, owner: Person) -> str | None:
@@ -117,6 +117,11 @@ class Nudging:
         if await self.people.zone(owner) is None:
             await self.people.refresh(owner)
         return await self.people.zone(owner)
+
+
+def _order(nudge: Delivery) -> tuple[datetime, timedelta]:
+    """Of two at the same instant the nearer rung is the later one."""
+    return nudge.due_at, -nudge.rung.lead if nudge.rung else timedelta()
 
 
 def _by_meeting(page: NudgePage) -> datetime:

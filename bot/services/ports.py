@@ -184,6 +184,13 @@ class OutboxStore(Protocol):
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         """Drops a negotiation's pending nudges."""
 
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        """A person's pending nudges, soonest first."""
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        """Gives a pending nudge another instant; None drops it ("quiet_hours"). False where it is no longer pending
+        at the instant it was."""
+
     async def private_channel(self, owner: Person) -> str | None:
         """The channel of the person's private messages, once one arrived."""
 

@@ -36,6 +36,7 @@ _PUT_BACK = _ours.values(
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 _to_send = delivery.c.settled_at.is_(None)
+_waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 
 
@@ -51,12 +52,12 @@ def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
     """Drops a negotiation's pending nudges within a transaction. A claimed one is in flight: its sender looks
     at the negotiation before it sends."""
-    connection.execute(
-        update(delivery)
-        .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
-        .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
-        .values(state=DeliveryState.DROPPED, wake_at=None, outcome=why, settled_at=now)
-    )
+    theirs = update(delivery).where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
+    connection.execute(theirs.where(*_waiting).values(_dropped(why, now)))
+
+
+def _dropped(why: str, now: datetime) -> dict[str, object]:
+    return {"state": DeliveryState.DROPPED, "wake_at": None, "outcome": why, "settled_at": now}
 
 
 def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
@@ -143,6 +144,18 @@ class SqlOutbox:
 
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
+
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        of_theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))
+        rows = select(delivery).where(of_theirs, owned_by(owner, delivery), *_waiting).order_by(delivery.c.due_at)
+        return await self.database.read(
+            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
+        )
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        moved = {"due_at": due_at, "wake_at": due_at} if due_at else _dropped("quiet_hours", now)
+        this = update(delivery).where(delivery.c.id == nudge.id, delivery.c.due_at == nudge.due_at, *_waiting)
+        return await self.database.run_one(lambda connection: connection.execute(this.values(moved)).rowcount == 1)
 
     async def private_channel(self, owner: Person) -> str | None:
         theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))

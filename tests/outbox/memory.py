@@ -76,6 +76,12 @@ class MemoryOutbox:
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         raise AssertionError("the engine leaves that to its handler")
 
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        raise AssertionError("the engine leaves that to its handler")
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        raise AssertionError("the engine leaves that to its handler")
+
     async def private_channel(self, owner: Person) -> str | None:
         raise AssertionError("the engine leaves that to its handler")
 

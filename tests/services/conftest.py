@@ -15,6 +15,7 @@ from bot.services.delivering import Delivering
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
 from bot.services.model import Delivery, Dropped, Failed, Kind, Outcome, Sent
+from bot.services.people import People
 from bot.services.preparing import Preparing
 from bot.services.publishing import Publishing
 from bot.services.reminding import Reminding
@@ -66,6 +67,7 @@ class House:
     preparing: Preparing
     publishing: Publishing
     reminding: Reminding
+    people: People
     delivering: Delivering
 
     async def stand(self, brief: Brief = BRIEF, *, private: bool = False, view_id: str | None = None) -> str:
@@ -122,6 +124,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
     negotiations, outbox, people = SqlNegotiations(database), SqlOutbox(database), SqlPeople(database)
     clock, slack = FakeClock(), FakeSlack()
     rooms = (negotiations, outbox, people)
+    folk = People(people, negotiations, outbox, slack, method, clock, lambda: None)
     yield House(
         negotiations,
         outbox,
@@ -130,6 +133,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         Preparing(negotiations, people, method, clock),
         Publishing(*rooms, method, clock, lambda: None),
         Reminding(negotiations, outbox, clock, lambda: None),
-        Delivering.over(*rooms, slack, method, clock, lambda: None),
+        folk,
+        Delivering.over(negotiations, outbox, folk, slack, method, clock, lambda: None),
     )
     await database.close()
