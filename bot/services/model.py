@@ -71,6 +71,14 @@ class DraftTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """Reminders of a coming meeting that Slack did not take; `code` says why."""
+
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dismissal:
     """ "Not what I meant": a rule that no longer speaks of a field of this brief. Never holds the text."""
 

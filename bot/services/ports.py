@@ -17,6 +17,7 @@ from bot.services.model import (
     Post,
     Posting,
     Together,
+    Unreached,
 )
 from bot.services.pages import MessagePage, ViewPage
 
@@ -49,6 +50,10 @@ class NegotiationStore(Protocol):
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
         """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
         script stands nowhere: taken back, or never taken by Slack."""
+
+    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
+        """The ready negotiations, the soonest meeting first, a reminder of whose standing plan failed, while their
+        meeting is to come."""
 
     async def confirm(
         self,

@@ -5,16 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, true, update
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, Posting, State
+from bot.services.model import (
+    DeliveryState,
+    Dismissal,
+    DraftTitle,
+    Kind,
+    Negotiation,
+    NewDelivery,
+    Person,
+    Post,
+    Posting,
+    State,
+    Unreached,
+)
 from bot.storage import dismissals, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
 from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
-from bot.storage.tables import brief, negotiation, post
+from bot.storage.tables import brief, delivery, negotiation, post
 
 _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
@@ -49,6 +61,19 @@ class SqlNegotiations:
             .limit(limit)
         )
         return await self.database.read(lambda connection: [DraftTitle(*row) for row in connection.execute(titles)])
+
+    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
+        failed = (
+            select(brief.c.title, func.max(delivery.c.outcome))
+            .join_from(negotiation, brief, _brief_at(negotiation.c.confirmed))
+            .join(delivery, delivery.c.negotiation_id == negotiation.c.id)
+            .where(owned_by(owner, negotiation), _READY, brief.c.meeting_at > now)
+            .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.FAILED)
+            .where(delivery.c.revision == negotiation.c.confirmed)
+            .group_by(negotiation.c.id, brief.c.title, brief.c.meeting_at)
+            .order_by(brief.c.meeting_at)
+        )
+        return await self.database.read(lambda connection: [Unreached(*row) for row in connection.execute(failed)])
 
     async def confirm(
         self,

@@ -11,9 +11,9 @@ from bot.coaching.phrasing.leads import Leads
 from bot.coaching.script import Script
 from bot.outbox.drain import TOGETHER
 from bot.services.errors import DeliveryError
-from bot.services.model import Kind
+from bot.services.model import Kind, Unreached
 from tests.services.conftest import BRIEF, House
-from tests.services.fakes import ANN, NOW
+from tests.services.fakes import ANN, BEN, NOW
 
 MEETING = NOW + timedelta(days=2)
 LAST = MEETING - timedelta(minutes=15)
@@ -106,3 +106,18 @@ async def test_a_permanent_refusal_ends_the_ladder_and_no_other_delivery(house: 
     states = await house.outcomes(Kind.NUDGE)
     assert states == ["failed messages_tab_disabled", *["dropped messages_tab_disabled"] * 2]
     assert await house.outcomes(Kind.SCRIPT) == ["sent "]
+    assert await house.reminding.unreached(ANN) == (Unreached("Acme renewal", "messages_tab_disabled"),)
+    assert await house.reminding.unreached(BEN) == ()
+
+    house.clock.time = MEETING
+    assert await house.reminding.unreached(ANN) == ()
+
+
+async def test_planned_anew_nothing_is_told_any_more(house: House) -> None:
+    negotiation_id = await house.stand()
+    house.clock.time = MEETING - timedelta(days=1)
+    house.slack.refusals = [None, DeliveryError("messages_tab_disabled", permanent=True)]
+    await house.deliver()
+    await house.publishing.move(ANN, negotiation_id, MEETING + timedelta(days=1), BRIEF.rungs)
+
+    assert await house.reminding.unreached(ANN) == ()
