@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.coaching.brief import Rung
+from bot.coaching.brief import Field, Rung
 from bot.coaching.findings import Finding
 from bot.coaching.gate import Problem
 from bot.coaching.ladder import Planned
@@ -70,6 +70,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """What was typed in a layer before the coach's wording took its place; `revision` holds it."""
+
+    layer: Field
+    revision: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The brief's form.
 
@@ -78,14 +87,16 @@ class Form:
             values where they change, so showing other content needs another generation.
         fresh: opened by a command for the first time: the current conversation is preselected.
         drafts: what can be continued instead.
-        saved: a draft was saved just now.
+        note: the phrase that says what was done just now ("form.saved").
+        before: what the coach's wording replaced, which can be taken back.
     """
 
     negotiation: Negotiation
     generation: str
     fresh: bool = False
     drafts: tuple[DraftTitle, ...] = ()
-    saved: bool = False
+    note: str = ""
+    before: Reworded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class NegotiationStore(Protocol):
         """The ready negotiations, the soonest meeting first, a reminder of whose standing plan failed, while their
         meeting is to come."""
 
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        """Deletes what `drafts` offers: the whole negotiation where its script stands nowhere, else only what was
+        typed since. False, and nothing is deleted, while messages of it are still to be posted or deleted."""
+
     async def confirm(
         self,
         owner: Person,

@@ -95,6 +95,15 @@ class Click:
     def meta(self) -> ids.Meta:
         return ids.Meta.of(self.view)
 
+    @property
+    def nudge(self) -> str:
+        """Channel and ts of the nudge whose button it was; "" for any other button, and where its message holds
+        others too, which nobody could show again without it."""
+        message = self.body.get("message") or {}
+        buttons = (button for block in message.get("blocks", ()) for button in block.get("elements", ()))
+        nudges = [button for button in buttons if button.get("action_id") == ids.Action.STOP]
+        return f"{self.body['channel']['id']} {message['ts']}" if len(nudges) == 1 else ""
+
     async def reply(self, desk: Desk, message: Message, *, replace: bool = False) -> None:
         """A private line to the person who clicked, or in place of the message that was clicked."""
         await desk.web.respond(self.body["response_url"], message, replace=replace)

@@ -22,7 +22,7 @@ from bot.services.model import (
     State,
     Unreached,
 )
-from bot.storage import dismissals, outbox, scripts
+from bot.storage import dismissals, drafts, outbox, scripts
 from bot.storage.database import Database
 from bot.storage.owned import change, owned_by, theirs
 from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
@@ -74,6 +74,9 @@ class SqlNegotiations:
             .order_by(brief.c.meeting_at)
         )
         return await self.database.read(lambda connection: [Unreached(*row) for row in connection.execute(failed)])
+
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        return await self.database.run(lambda connection: drafts.discard(connection, owner, negotiation_id, now))
 
     async def confirm(
         self,

@@ -90,6 +90,39 @@ async def test_practise_now_opens_the_rehearsal(people: People) -> None:
     await people.ann.until(lambda state: state["views"] and state["views"][-1]["submit"] == "Rehearsed")
 
 
+async def test_a_rehearsal_and_a_move_settle_the_nudge_they_began_at(people: People) -> None:
+    await post(people.ann, Meeting=in_(people.ann, days=3))
+    await people.jump()
+    await people.ann.until(lambda _: people.ann.dm())
+    await people.ann.press("Meeting moved", people.ann.dm()[-1])
+    await people.ann.until(lambda state: state["views"] and state["views"][-1]["submit"] == "Move it")
+    await people.ann.fill("Meeting", in_(people.ann, days=30))
+    await people.ann.submit()
+    await people.ann.until(lambda _: "is now at" in people.ann.dm()[-1]["text"])
+    await people.ann.close()
+
+    await people.jump()
+    await people.ann.until(lambda _: len(people.ann.dm()) == 2)
+    await people.ann.press("Practise now", people.ann.dm()[-1])
+    await people.ann.until(lambda state: state["views"] and state["views"][-1]["submit"] == "Rehearsed")
+    await people.ann.submit("Rehearsed")
+
+    await people.ann.until(lambda _: "No more reminders" in people.ann.dm()[-1]["text"])
+    assert all(block["type"] != "actions" for nudge in people.ann.dm() for block in nudge["blocks"])
+
+
+async def test_a_snooze_that_comes_too_late_settles_it(people: People) -> None:
+    await post(people.ann, Meeting=in_(people.ann, days=3))
+    for _ in range(2):
+        await people.jump()
+    await people.ann.until(lambda _: len(people.ann.dm()) == 2)
+    first, second = people.ann.dm()
+    await people.ann.press("Rehearsed", second)
+    await people.ann.press("Snooze 15 minutes", first)
+
+    await people.ann.until(lambda _: "are over" in people.ann.dm()[0]["text"])
+
+
 async def test_a_nudge_is_punctual_in_real_time(people: People) -> None:
     await post(people.ann, Meeting=in_(people.ann, minutes=15, seconds=2), Remind_me_to_rehearse=["15 minutes before"])
 

@@ -85,6 +85,14 @@ def test_a_short_script_is_one_message_with_its_controls() -> None:
     assert "continued" not in message.text
 
 
+def test_a_long_title_leaves_the_sentences_their_place_in_the_head() -> None:
+    negotiation = replace(NEGOTIATION, brief=replace(NEGOTIATION.brief, title="a long title " * 230, my_win="m " * 900))
+    head, reply, *_ = script_messages(ScriptPage(negotiation, Script("the goal", "the need", "the offer"), None), WORDS)
+
+    assert all(sentence in head.text for sentence in ("the goal", "the need", "the offer"))
+    assert reply.text.count("a long title") > 200
+
+
 def test_only_the_head_has_controls() -> None:
     head, *replies = script_messages(page("a " * 1500, "b " * 1500, "c"), WORDS)
 

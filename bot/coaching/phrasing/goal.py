@@ -8,7 +8,7 @@ from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import GoalLeads
 from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.nouns import NOUN_ENDINGS, OUTCOMES, PEOPLE, PLURAL_PEOPLE
-from bot.coaching.phrasing.shape import Shape, is_verb, shape_of, shape_of_thing
+from bot.coaching.phrasing.shape import Shape, adds_clause, is_verb, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, head_of, is_figure, with_article
 from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening, without_label
 from bot.coaching.phrasing.verbs import ATTAINMENTS, AVERSE, STATES
@@ -138,13 +138,13 @@ def _verb(text: str, leads: GoalLeads) -> str | None:
 
 def _thing(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     shape = shape_of_thing(words)
-    if shape not in {Shape.THING, Shape.DONE}:
+    if shape not in {Shape.THING, Shape.DONE} or adds_clause(words):
         return None
-    if _is_others_doing(words) and head_of(chunk(words)).low in OUTCOMES:
-        return f"{leads.others} {lower_first(text)}"  # "rent to stay below 1,200"
     named = with_article(lower_first(text), words)
     if named is None:
         return None
+    if _is_others_doing(words) and head_of(chunk(words)).low in OUTCOMES:
+        return f"{leads.others} {lower_first(text)}" if named == lower_first(text) else None  # "rent to stay at 1,200"
     if shape is Shape.DONE:
         return f"{leads.get} {named}"
     return f"{leads.outcome if _is_achieved(chunk(words)) else leads.thing} {named}"

@@ -20,6 +20,8 @@ _GAP = "\n\n"
 _NAMES = 20
 """A title may take this part of a nudge's room, in characters of up to four bytes."""
 
+NOTHING: Mapping[str, Any] = {}
+
 _LEAST = 60
 """Bytes of the sentences that are shown in any case."""
 
@@ -35,7 +37,7 @@ def digest_message(page: DigestPage, words: Words) -> Message:
     return _message([(head, [parts.section(head)]), *(_piece(nudge, words, room) for nudge in page.nudges)])
 
 
-def answered_message(said: Mrkdwn, negotiation_id: str, shown: Mapping[str, Any]) -> Message:
+def answered_message(said: Mrkdwn, negotiation_id: str, shown: Mapping[str, Any] = NOTHING) -> Message:
     """What stands in a nudge's place once the person answered it; the other nudges of its message stay."""
     line = {**parts.section(said).to_dict(), "block_id": f"answered {negotiation_id}"}
     blocks: list[dict[str, Any]] = []

@@ -46,7 +46,9 @@ def script_messages(page: ScriptPage, words: Words) -> list[Message]:
     whole = _message(words.render("script.mrkdwn.j2", **values), [head, wins, sentences], controls)
     if _fits(whole):
         return [whole]
-    pieces = _pieces([f"{head}\n\n{sentences}", wins], words)
+    title = _headline(values, words)
+    replies = [wins] if title == head else [head, wins]
+    pieces = _pieces([f"{title}\n\n{sentences}", *replies], words)
     return [_message(piece, [piece], controls if number == 0 else []) for number, piece in enumerate(pieces)]
 
 
@@ -63,6 +65,12 @@ def _chapters(values: Mapping[str, object], words: Words) -> tuple[Mrkdwn, Mrkdw
         words.render("script_wins.mrkdwn.j2", **values),
         words.render("script_sentences.mrkdwn.j2", **values),
     )
+
+
+def _headline(values: Mapping[str, object], words: Words) -> Mrkdwn:
+    """The head in few words, so that the sentences have room behind it."""
+    short = {name: limits.shorten(str(values[name]), limits.HEADER) for name in ("title", "counterpart")}
+    return words.render("script_head.mrkdwn.j2", **{**values, **short})
 
 
 def _message(text: str, chapters: Sequence[str], controls: Sequence[Block]) -> Message:
