@@ -76,6 +76,12 @@ def is_late(due_at: datetime, now: datetime) -> bool:
     return now - due_at > LATE_AFTER
 
 
+def focus(rung: Rung, now: datetime, meeting_at: datetime | None) -> Rung:
+    """The rung whose practice a nudge asks for when it goes out now: a late one asks for what the time left allows."""
+    left = meeting_at - now if meeting_at else rung.lead
+    return min((one for one in Rung if one.lead >= min(left, rung.lead)), key=lambda one: one.lead)
+
+
 def disturbs(rung: Rung, now: datetime, zone: str | None, quiet: QuietHours) -> bool:
     """Would a nudge of this rung, sent now, fall into the quiet hours that it keeps out of?"""
     known = known_zone(zone)

@@ -19,8 +19,8 @@ HANDS = 2 * PLACES
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
 
-TOGETHER = Together(within=timedelta(minutes=5), at_most=6)
-"""Nudges for one person that come within five minutes are one message; six can be read in one."""
+TOGETHER = Together(within=timedelta(minutes=5), at_most=5)
+"""Nudges for one person that come within five minutes are one message; five can be read in one."""
 
 GATHER = 0.005
 """Seconds in which more hands may come free, so that a busy drain claims several rows at once."""

@@ -91,6 +91,7 @@ class Nudging:
             negotiation,
             script.write_script(negotiation.brief, self.method.leads),
             rung,
+            ladder.focus(rung, now, negotiation.brief.meeting_at),
             member.due_at,
             ladder.is_late(member.due_at, now),
             ladder.snooze(now, negotiation.brief.meeting_at),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Boolean, Connection, Update, bindparam, case, func, select, update
 
+from bot.coaching.brief import Rung
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
@@ -41,12 +42,28 @@ _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 
 
 def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
-    """Adds rows within a transaction, ignoring keys that exist; returns how many were added."""
-    if not deliveries:
+    """Adds rows within a transaction, ignoring keys that exist and nudges that went out ahead of their time, with
+    another; returns how many were added."""
+    gone = _sent_ahead(connection, deliveries, now)
+    rows = [delivery_values(one, now) for one in deliveries if (one.negotiation_id, one.rung, one.due_at) not in gone]
+    if not rows:
         return 0
     added = insert_into(connection, delivery).on_conflict_do_nothing()
-    rows = [delivery_values(one, now) for one in deliveries]
     return connection.execute(added, rows, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def _sent_ahead(
+    connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
+) -> set[tuple[str, Rung, datetime]]:
+    about = {one.negotiation_id for one in deliveries if one.kind is Kind.NUDGE}
+    if not about:
+        return set()
+    sent = (
+        select(delivery.c.negotiation_id, delivery.c.rung, delivery.c.due_at)
+        .where(delivery.c.negotiation_id.in_(about), delivery.c.kind == Kind.NUDGE)
+        .where(delivery.c.state == DeliveryState.SENT, delivery.c.due_at > now)
+    )
+    return {(row.negotiation_id, Rung.of_minutes(row.rung), row.due_at) for row in connection.execute(sent)}
 
 
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:

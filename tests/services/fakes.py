@@ -61,7 +61,7 @@ class FakeSlack:
                 return [Message("cancelled")]
             case NudgePage():
                 late = " late" if page.late else ""
-                return [Message(f"nudge {page.rung.minutes}{late}")]
+                return [Message(f"nudge {page.focus.minutes}{late}")]
             case DigestPage():
                 return [Message(", ".join(self.compose(nudge)[0].text for nudge in page.nudges))]
             case FailedPage():

@@ -17,7 +17,7 @@ from bot.wording.words import Words
 _Piece = tuple[str, list[Block]]
 _GAP = "\n\n"
 
-_NAMES = 20
+_NAMES = 24
 """A title may take this part of a nudge's room, in characters of up to four bytes."""
 
 NOTHING: Mapping[str, Any] = {}
@@ -63,7 +63,7 @@ def _piece(page: NudgePage, words: Words, room: int) -> _Piece:
     head = words.render(
         "nudge.mrkdwn.j2",
         **{**values, **{name: limits.shorten(str(values[name]), names) for name in ("title", "counterpart")}},
-        minutes=page.rung.minutes,
+        minutes=page.focus.minutes,
         late=page.late,
         due=moment(page.due_at, page.zone),
     )

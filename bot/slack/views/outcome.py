@@ -67,8 +67,7 @@ def _place(negotiation: Negotiation) -> Mrkdwn:
 def _why(page: FailedPage, words: Words) -> Mrkdwn:
     title = limits.shorten(page.negotiation.brief.title, limits.HEADER)
     lead = words.mrkdwn(_lead(page.negotiation), title=title, place=_place(page.negotiation))
-    cure = f"failed.{page.code}" if f"failed.{page.code}" in words.phrases else "failed.other"
-    return Mrkdwn(f"{lead}\n{words.mrkdwn(cure, code=page.code)}")
+    return Mrkdwn(f"{lead}\n{words.by_code('failed', page.code)}")
 
 
 def _lead(negotiation: Negotiation) -> str:
