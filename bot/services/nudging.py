@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,7 @@ from bot.coaching import ladder, script
 from bot.services.asking import Asking
 from bot.services.errors import NotFound, StorageError
 from bot.services.method import Method
-from bot.services.model import Delivery, Dropped, Kind, Negotiation, Person, Sent
+from bot.services.model import Delivery, DeliveryState, Dropped, Negotiation, Person, Sent
 from bot.services.pages import DigestPage, NudgePage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
@@ -107,11 +108,18 @@ class Nudging:
             return "not_wanted"
         if meeting is not None and meeting <= now:
             return "past_meeting"
-        # After a pause one message stands for what is left of the ladder.
-        rows = await self.outbox.to_send(member.owner, negotiation.id)
-        soon = {one.id for one in delivery.members}
-        later = (row for row in rows if row.kind is Kind.NUDGE and _order(member) < _order(row))
-        return "superseded" if any(row.due_at <= now or row.id in soon for row in later) else ""
+        return self._overtaken(member, delivery, await self.outbox.ladder(member.owner, negotiation.id))
+
+    def _overtaken(self, member: Delivery, delivery: Delivery, nudges: Sequence[Delivery]) -> str:
+        """Why another nudge of the ladder stands for this one; "" where none does."""
+        for row in nudges:
+            if row.state is DeliveryState.SENT and (row.rung, row.due_at) == (member.rung, member.due_at):
+                return "sent_ahead"  # with another of the person's, and was planned anew since
+            # After a pause one message stands for what is left of the ladder.
+            together = row.due_at <= self.clock.now() or row.id in {one.id for one in delivery.members}
+            if row.settled_at is None and together and _order(member) < _order(row):
+                return "superseded"
+        return ""
 
     async def _zone(self, owner: Person) -> str | None:
         """The person's zone; asked for where nobody told us yet. Without it the nudge goes out all the same."""

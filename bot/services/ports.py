@@ -166,6 +166,9 @@ class OutboxStore(Protocol):
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         """Pending and claimed rows of one negotiation, soonest first."""
 
+    async def ladder(self, owner: Person, negotiation_id: str) -> list[Delivery]:
+        """Every nudge that one negotiation ever had, over or not, soonest first."""
+
     async def next_due(self) -> datetime | None:
         """When the next row wants attention: the least of what is pending and of the leases that run."""
 

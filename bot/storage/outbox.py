@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Boolean, Connection, Update, bindparam, case, func, select, update
+from sqlalchemy import Boolean, Connection, Select, Update, bindparam, case, func, select, update
 
-from bot.coaching.brief import Rung
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
@@ -42,28 +42,12 @@ _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 
 
 def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
-    """Adds rows within a transaction, ignoring keys that exist and nudges that went out ahead of their time, with
-    another; returns how many were added."""
-    gone = _sent_ahead(connection, deliveries, now)
-    rows = [delivery_values(one, now) for one in deliveries if (one.negotiation_id, one.rung, one.due_at) not in gone]
-    if not rows:
+    """Adds rows within a transaction, ignoring keys that exist; returns how many were added."""
+    if not deliveries:
         return 0
     added = insert_into(connection, delivery).on_conflict_do_nothing()
+    rows = [delivery_values(one, now) for one in deliveries]
     return connection.execute(added, rows, execution_options={"preserve_rowcount": True}).rowcount
-
-
-def _sent_ahead(
-    connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
-) -> set[tuple[str, Rung, datetime]]:
-    about = {one.negotiation_id for one in deliveries if one.kind is Kind.NUDGE}
-    if not about:
-        return set()
-    sent = (
-        select(delivery.c.negotiation_id, delivery.c.rung, delivery.c.due_at)
-        .where(delivery.c.negotiation_id.in_(about), delivery.c.kind == Kind.NUDGE)
-        .where(delivery.c.state == DeliveryState.SENT, delivery.c.due_at > now)
-    )
-    return {(row.negotiation_id, Rung.of_minutes(row.rung), row.due_at) for row in connection.execute(sent)}
 
 
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
@@ -104,9 +88,16 @@ class SqlOutbox:
             .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
             .order_by(delivery.c.due_at, delivery.c.id)
         )
-        return await self.database.read(
-            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
+        return await self._listed(rows)
+
+    async def ladder(self, owner: Person, negotiation_id: str) -> list[Delivery]:
+        rows = (
+            select(delivery)
+            .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
+            .where(delivery.c.kind == Kind.NUDGE)
+            .order_by(delivery.c.due_at, delivery.c.id)
         )
+        return await self._listed(rows)
 
     async def next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))
@@ -165,9 +156,7 @@ class SqlOutbox:
     async def nudges(self, owner: Person) -> list[Delivery]:
         of_theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))
         rows = select(delivery).where(of_theirs, owned_by(owner, delivery), *_waiting).order_by(delivery.c.due_at)
-        return await self.database.read(
-            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
-        )
+        return await self._listed(rows)
 
     async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
         moved = {"due_at": due_at, "wake_at": due_at} if due_at else _dropped("quiet_hours", now)
@@ -179,6 +168,11 @@ class SqlOutbox:
         known = select(delivery.c.channel).where(theirs, owned_by(owner, delivery), delivery.c.channel != "")
         newest = known.order_by(delivery.c.settled_at.desc()).limit(1)
         return await self.database.read(lambda connection: connection.scalar(newest))
+
+    async def _listed(self, rows: Select[Any]) -> list[Delivery]:
+        return await self.database.read(
+            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
+        )
 
     async def _settle(
         self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""

@@ -91,6 +91,8 @@ def _rightly(record: Record, row: Row) -> bool:
             return row.revision < matter.confirmed or _later(record, row)
         case "replanned":
             return row.due > settled or _later(record, row) or _met(matter, settled)
+        case "sent_ahead":
+            return any((one.title, one.rung, one.state) == (row.title, row.rung, "sent") for one in record.rows)
         case "cancelled":
             return row.kind == "nudge" and matter.state == "cancelled"
         case "rehearsed" | "stopped" | "not_wanted":
