@@ -37,4 +37,4 @@ def counted(connection: Connection) -> dict[str, int]:
     rows = connection.execute(
         select(dismissal.c.rule, often).group_by(dismissal.c.rule).order_by(often.desc(), dismissal.c.rule)
     )
-    return {rule: count for rule, count in rows}
+    return dict(rows.tuples().all())
