@@ -37,4 +37,4 @@ def counted(connection: Connection) -> dict[str, int]:
     rows = connection.execute(
         select(dismissal.c.rule, often).group_by(dismissal.c.rule).order_by(often.desc(), dismissal.c.rule)
     )
-    return dict(rows.tuples().all())
+    return {row.rule: row.often for row in rows}
