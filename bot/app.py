@@ -31,6 +31,7 @@ from bot.slack.failures import Failures
 from bot.slack.messenger import SlackMessenger
 from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
 from bot.slack.web import TIMEOUT, Web, new_client
+from bot.storage import dismissals
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
@@ -159,6 +160,15 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
     """The method's words as values, and the gate's sentences. Raises WordingError (file, line, what is wrong)."""
     texts = load_method(folders)
     return Method(texts.fillers, texts.leads, texts.sensitive, load_coach(folders), QuietHours()), texts.refusal
+
+
+async def count_dismissals(settings: Settings) -> Mapping[str, int]:
+    """How often the findings of each rule were dismissed. Only reads. Raises StorageError."""
+    database = Database.open(settings.database.get_secret_value())
+    try:
+        return await database.read(dismissals.counted)
+    finally:
+        await database.close()
 
 
 async def _identity(web: Web) -> Mapping[str, Any]:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from bot.services.errors import StorageError
 from bot.services.model import Dismissal, Person
+from bot.storage import migrations
 from bot.storage.owned import require, theirs
 from bot.storage.rows import insert_into
 from bot.storage.tables import dismissal, negotiation
@@ -24,3 +26,15 @@ def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> fro
         .where(theirs(owner, negotiation_id))
     )
     return frozenset(Dismissal(*row) for row in rows)
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How often the findings of each rule were dismissed, the most often first. Only reads; raises StorageError
+    where the schema is not of this version."""
+    if not migrations.is_current(connection):
+        raise StorageError("This database was not used by this version of Win-Win yet. Start it once first.")
+    often = func.count().label("often")
+    rows = connection.execute(
+        select(dismissal.c.rule, often).group_by(dismissal.c.rule).order_by(often.desc(), dismissal.c.rule)
+    )
+    return {row.rule: row.often for row in rows}
