@@ -41,14 +41,14 @@ async def measured(sizes: Sizes, rows: set[str], folder: Path, server: Postgres)
 
 
 async def main(options: argparse.Namespace) -> int:
-    sizes = SHORT if options.short else FULL
+    sizes = (SHORT if options.short else FULL).at_most(options.rounds)
     with tempfile.TemporaryDirectory(prefix="winwin-bench-") as name, postgres(Path(name)) as server:
         sections: list[Section] = []
         async for section in measured(sizes, set(options.only or ROWS), Path(name), server):
             print(markdown([section], head=not sections), flush=True)
             sections.append(section)
         if not (options.short or options.only):
-            await report.write(sections, Path(name), server)
+            await report.write(sections, Path(name), server, options.rounds)
     for line in missed(sections):
         print(f"missed: {line.what}: {line.ours}, {line.against}")
     return 0
@@ -57,6 +57,7 @@ async def main(options: argparse.Namespace) -> int:
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser("tests.benchmarks", description="Measures ours beside others.")
     parser.add_argument("--short", action="store_true", help="little of everything, to see that it works")
+    parser.add_argument("--rounds", type=int, default=99, help="of everything at most so many")
     parser.add_argument("--only", action="append", choices=ROWS, help="this row; may be given several times")
     return parser.parse_args()
 

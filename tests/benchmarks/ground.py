@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, delete, insert
 
 from bot.coaching.brief import Brief, Rung, Sealed
 from bot.services.model import Kind, NewDelivery, Person, State
@@ -21,14 +21,18 @@ from bot.storage.tables import brief, delivery, negotiation, person
 RUNG = Rung.MINUTES
 """The one that comes at any hour: a bench must not meet the quiet hours."""
 
-BRIEF = Brief(
-    title="Acme renewal",
-    counterpart="Acme",
-    my_win="keep the budget under $100M for this project",
-    their_win="They need to keep at least a 25% margin",
-    shared_win="a 3-month package at $95M, plus a one-year commitment, so you get stable revenue",
-    walk_away=Sealed("another supplier at $98M, never above $100M"),
-)
+
+def brief_of(number: int) -> Brief:
+    """Each person's words are their own, so that nothing is gained by remembering what was said to another."""
+    most = 1000 + number
+    return Brief(
+        title=f"Renewal {number}",
+        counterpart=f"Acme {number}",
+        my_win=f"keep the budget under ${most}k for this project",
+        their_win="They need to keep at least a 25% margin",
+        shared_win=f"a 3-month package at ${most - 50}k, plus a one-year commitment, so you get stable revenue",
+        walk_away=Sealed(f"another supplier at ${most - 20}k, never above ${most}k"),
+    )
 
 
 def someone(number: int) -> Person:
@@ -96,6 +100,12 @@ def add_nudges(connection: Connection, due_at: datetime, people: range, again: s
     connection.execute(insert(delivery), [delivery_values(one, now) for one in nudges])
 
 
+def renew_nudges(connection: Connection, due_at: datetime, people: range, again: str) -> None:
+    """The same for people who had one: whatever became of it, it goes, so that all rounds find as much as the first."""
+    connection.execute(delete(delivery).where(delivery.c.lane.in_([someone(number).user for number in people])))
+    add_nudges(connection, due_at, people, again)
+
+
 def nudge(number: int, due_at: datetime, again: str = "") -> NewDelivery:
     return NewDelivery(
         key=f"nudge:{number}:{again}",
@@ -112,12 +122,12 @@ def nudge(number: int, due_at: datetime, again: str = "") -> NewDelivery:
 def add_negotiations(connection: Connection, meeting_at: datetime, people: range) -> None:
     """A negotiation of each person's own, confirmed and kept private."""
     now = datetime.now(UTC)
-    written = brief_values(BRIEF) | {"meeting_at": meeting_at, "revision": 1, "saved_at": now}
+    saved = {"meeting_at": meeting_at, "revision": 1, "saved_at": now}
     rows: dict[Table, list[dict[str, object]]] = {person: [], negotiation: [], brief: []}
     for number in people:
         owner = person_values(someone(number))
         rows[person].append({**owner, "zone": "Europe/Berlin", "updated_at": now})
-        rows[brief].append({**written, "negotiation_id": negotiation_id(number)})
+        rows[brief].append({**brief_values(brief_of(number)), **saved, "negotiation_id": negotiation_id(number)})
         standing = {"state": State.READY, "newest": 1, "confirmed": 1, "place": owner["user_id"]}
         times = {"created_at": now, "updated_at": now}
         rows[negotiation].append({**owner, **standing, **times, "id": negotiation_id(number)})

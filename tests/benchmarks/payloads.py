@@ -7,7 +7,7 @@ from typing import Any
 from bot.coaching.brief import Field, Rung
 from bot.slack import ids
 from tests.benchmarks import readymade
-from tests.benchmarks.ground import BRIEF, negotiation_id, someone
+from tests.benchmarks.ground import brief_of, negotiation_id, someone
 
 Json = dict[str, Any]
 
@@ -31,21 +31,8 @@ def command(number: int) -> Json:
 
 
 def submissions(numbers: range) -> list[Json]:
-    """The form filled in, each for a negotiation of its own."""
-    brief = BRIEF
-    filled = {
-        **{field: {"type": "plain_text_input", "value": str(getattr(brief, field))} for field in _TYPED},
-        Field.WALK_AWAY: {"type": "plain_text_input", "value": brief.walk_away.reveal()},
-        Field.COUNTERPART_ID: {"type": "users_select", "selected_user": None},
-        Field.MEETING_AT: {"type": "datetimepicker", "selected_date_time": _in_a_week()},
-        Field.PLACE: {"type": "conversations_select", "selected_conversation": "C0BENCH01"},
-        Field.RUNGS: {
-            "type": "checkboxes",
-            "selected_options": [{"value": str(rung.minutes), "text": {"type": "plain_text"}} for rung in Rung],
-        },
-    }
-    values = {ids.block(field, readymade.GENERATION): {str(field): value} for field, value in filled.items()}
-    text = json.dumps(_submission({**readymade.form(), "id": "V0", "hash": "1.a", "state": {"values": values}}))
+    """The form filled in by each in words of their own, for a negotiation of their own."""
+    text = json.dumps(_submission({**readymade.form(), "id": "V0", "hash": "1.a"}))
     return [_of(number, text) for number in numbers]
 
 
@@ -72,6 +59,23 @@ def _submission(view: Json) -> Json:
 
 
 def _of(number: int, text: str) -> Json:
-    """The same from somebody else, about a negotiation of theirs."""
-    other = text.replace(negotiation_id(0), negotiation_id(number)).replace(someone(0).user, someone(number).user)
-    return dict(json.loads(other))
+    theirs = text.replace(negotiation_id(0), negotiation_id(number)).replace(someone(0).user, someone(number).user)
+    payload: Json = json.loads(theirs)
+    payload["view"]["state"] = {"values": _values(number)}
+    return payload
+
+
+def _values(number: int) -> Json:
+    brief = brief_of(number)
+    filled = {
+        **{field: {"type": "plain_text_input", "value": str(getattr(brief, field))} for field in _TYPED},
+        Field.WALK_AWAY: {"type": "plain_text_input", "value": brief.walk_away.reveal()},
+        Field.COUNTERPART_ID: {"type": "users_select", "selected_user": None},
+        Field.MEETING_AT: {"type": "datetimepicker", "selected_date_time": _in_a_week()},
+        Field.PLACE: {"type": "conversations_select", "selected_conversation": "C0BENCH01"},
+        Field.RUNGS: {
+            "type": "checkboxes",
+            "selected_options": [{"value": str(rung.minutes), "text": {"type": "plain_text"}} for rung in Rung],
+        },
+    }
+    return {ids.block(field, readymade.GENERATION): {str(field): value} for field, value in filled.items()}

@@ -15,12 +15,13 @@ from bot.wording.files import Folders
 from bot.wording.method import load_method
 from bot.wording.phrases import load_coach
 from bot.wording.words import load_words
-from tests.benchmarks.ground import BRIEF, RUNG, negotiation_id, someone
+from tests.benchmarks.ground import RUNG, brief_of, negotiation_id, someone
 
 GENERATION = "generation"
 ZONE = "Europe/Berlin"
 
 OWNER = someone(0)
+BRIEF = brief_of(0)
 STANDING = Negotiation(negotiation_id(0), OWNER, State.READY, 1, 1, BRIEF, OWNER.user)
 
 

@@ -18,11 +18,13 @@ from tests.benchmarks import bench_coach
 from tests.benchmarks.child import ROOT, SERVES, running
 from tests.benchmarks.ground import Postgres, fill_nudges
 from tests.benchmarks.profile import profiled, shares
+from tests.benchmarks.sizes import FULL
 from tests.benchmarks.table import Section, markdown
 from tests.benchmarks.workspace import workspace
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 COMMAND = "make bench"
+MODULE = "python -m tests.benchmarks"
 PROFILED = 5_000
 LIBRARIES = (
     "slack-bolt",
@@ -35,10 +37,10 @@ LIBRARIES = (
 )
 
 
-async def write(sections: Sequence[Section], folder: Path, server: Postgres) -> None:
+async def write(sections: Sequence[Section], folder: Path, server: Postgres, rounds: int) -> None:
     samples, profile = await _profile(folder)
     values = {
-        "command": COMMAND,
+        "command": COMMAND if rounds >= FULL.rounds else f"{MODULE} --rounds {rounds}",
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "machine": machine(),
         "versions": versions(server),

@@ -1,7 +1,7 @@
 """How much is measured: enough for figures that hold, or just enough to see that everything works."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,17 @@ class Sizes:
     pending: tuple[int, ...] = (1_000, 100_000, 1_000_000)
     due: int = 1_000
     reminders: int = 200
+
+    def at_most(self, rounds: int) -> "Sizes":
+        """The same with fewer rounds."""
+        count, commands, busy = self.busy
+        return replace(
+            self,
+            rounds=min(self.rounds, rounds),
+            nudges={count: min(of, rounds) for count, of in self.nudges.items()},
+            procrastinate={count: min(of, rounds) for count, of in self.procrastinate.items()},
+            busy=(count, commands, min(busy, rounds)),
+        )
 
 
 FULL = Sizes()

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from itertools import count as counting
 from pathlib import Path
 
 from tests.benchmarks import payloads
@@ -15,6 +16,10 @@ from tests.benchmarks.workspace import Workspace, workspace
 
 OURS, BARE, DEFAULT = "ours", "bare Bolt", "Bolt's defaults"
 WELL_UNDER = 0.8
+PEOPLE = 10_000
+"""More than any round has; round after round counts on from there."""
+
+_people = counting()
 
 Loads = dict[str, list[Load]]
 Contestants = dict[str, Workspace]
@@ -44,8 +49,14 @@ async def submissions(slack: Workspace, numbers: range, at_once: int) -> Load:
 
 
 async def measured(slacks: Contestants, storm: Storm, at_once: int, count: int, rounds: int) -> Loads:
-    """Rounds in turns, after one that nobody counts: what is compiled or connected at the first use is not meant."""
-    sides = {name: partial(storm, slack, range(count), at_once) for name, slack in slacks.items()}
+    """Rounds in turns, after one that nobody counts: what is compiled or connected at the first use is not meant.
+    Each round has people of its own."""
+
+    async def side(slack: Workspace) -> Load:
+        first = next(_people) * PEOPLE
+        return await storm(slack, range(first, first + count), at_once)
+
+    sides = {name: partial(side, slack) for name, slack in slacks.items()}
     await in_turns(sides, 1)
     return await in_turns(sides, rounds)
 

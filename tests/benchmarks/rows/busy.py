@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from tests.benchmarks import payloads
 from tests.benchmarks.child import SERVES, Child, running
 from tests.benchmarks.contest import in_turns
+from tests.benchmarks.due import in_time, require_ahead
 from tests.benchmarks.figures import Load, p50, p99
 from tests.benchmarks.ground import fill_nudges
-from tests.benchmarks.rows.nudges import APSCHEDULER, Stage, in_time, require_ahead
+from tests.benchmarks.rows.nudges import APSCHEDULER, Stage
 from tests.benchmarks.table import Goal, Section, compared, rounds_of
 
 STALL = r"^stall (.*)$"
-IDLE_SECONDS = 3
 LOOP = Goal(50, unit="ms")
 SETTLE = 0.5
 """Seconds of the storm of nudges that pass before the commands begin."""
@@ -31,28 +31,33 @@ class Busy:
 
 
 async def ours(stage: Stage, count: int, commands: int) -> Busy:
-    url = stage.sqlite_url()
-    due_at = in_time(count) + IDLE_SECONDS
-    await fill_nudges(url, datetime.fromtimestamp(due_at, UTC), range(count))
-    await stage.slack.forget()
-    async with running("tests.benchmarks.watched", DATABASE_URL=url, **stage.slack.environment) as bot:
-        await bot.says(SERVES)
-        idle = await _commands(stage, range(count, count + commands))
-        require_ahead(due_at)
-        await _stall(bot)  # forgets what the start took
-        await asyncio.sleep(due_at + SETTLE - time.time())
-        busy = await _commands(stage, range(count, count + commands))
-        if await stage.slack.arrived() >= count:
-            raise RuntimeError("the nudges were over before the commands were: take more nudges")
-        return Busy(idle, busy, await _stall(bot))
+    async def round_(due_at: float) -> Busy:
+        url = stage.sqlite_url()
+        await fill_nudges(url, datetime.fromtimestamp(due_at, UTC), range(count))
+        await stage.slack.forget()
+        async with running("tests.benchmarks.watched", DATABASE_URL=url, **stage.slack.environment) as bot:
+            await bot.says(SERVES)
+            idle = await _commands(stage, range(count, count + commands))
+            require_ahead(due_at)
+            await _stall(bot)  # forgets what the start took
+            await asyncio.sleep(due_at + SETTLE - time.time())
+            busy = await _commands(stage, range(count, count + commands))
+            if await stage.slack.arrived() >= count:
+                raise RuntimeError("the nudges were over before the commands were: take more nudges")
+            return Busy(idle, busy, await _stall(bot))
+
+    return await in_time(count, round_, slower=1.5)  # the idle commands take a while
 
 
 async def apscheduler_stall(stage: Stage, count: int) -> float:
     """The longest stall of a loop in which APScheduler works a job store off."""
-    async with stage.apscheduler_running(count) as (child, due_at):
-        await _stall(child)
-        await stage.slack.posts(count, due_at)
-        return await _stall(child)
+    stalls: list[float] = []
+
+    async def watch(child: Child) -> None:
+        stalls.append(await _stall(child))
+
+    await stage.apscheduler(count, watch)
+    return stalls[-1]
 
 
 async def section(stage: Stage, count: int, commands: int, rounds: int) -> Section:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from tests.benchmarks.child import SERVES, running
 from tests.benchmarks.contest import in_turns
+from tests.benchmarks.due import in_time, require_ahead
 from tests.benchmarks.figures import Load
-from tests.benchmarks.ground import add_negotiations, add_nudges, migrated
+from tests.benchmarks.ground import add_negotiations, migrated, renew_nudges
 from tests.benchmarks.pending import add_pending
-from tests.benchmarks.rows.nudges import in_time, require_ahead
 from tests.benchmarks.table import Goal, Line, Section, compared, rounds_of
 from tests.benchmarks.workspace import Workspace
 
@@ -46,7 +46,9 @@ class Crowded:
         await database.close()
 
     async def round(self, slack: Workspace) -> Cost:
-        due_at = in_time(self.due)
+        return await in_time(self.due, partial(self._round, slack))
+
+    async def _round(self, slack: Workspace, due_at: float) -> Cost:
         await self._add_due(due_at)
         await slack.forget()
         async with running("bot", "run", DATABASE_URL=self.url, **slack.environment) as bot:
@@ -60,7 +62,7 @@ class Crowded:
         when = datetime.fromtimestamp(due_at, UTC)
         database = await migrated(self.url)
         again = str(next(self._rounds))
-        await database.run(lambda connection: add_nudges(connection, when, range(self.due), again))
+        await database.run(lambda connection: renew_nudges(connection, when, range(self.due), again))
         await database.close()
 
 

@@ -1,7 +1,6 @@
 """Many nudges due at one instant, each for another person: ours, and four ways to do without it."""
 
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,16 +9,21 @@ from pathlib import Path
 
 from tests.benchmarks.child import READY, SERVES, Child, running
 from tests.benchmarks.contest import in_turns
+from tests.benchmarks.due import in_time, require_ahead
 from tests.benchmarks.figures import Load, p99, rate
 from tests.benchmarks.ground import Postgres, fill_nudges
 from tests.benchmarks.table import Goal, Line, Section, compared, rounds_of
 from tests.benchmarks.workspace import Workspace
 
-LEAD = 3.0
-"""Seconds to get ready in, and half a second more for each thousand nudges."""
-
 OURS, OURS_PG, SDK = "ours on SQLite", "ours on PostgreSQL", "the SDK, no database"
 APSCHEDULER, PROCRASTINATE = "APScheduler", "procrastinate"
+
+
+Watch = Callable[[Child], Awaitable[None]]
+
+
+async def unwatched(_: Child) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +35,46 @@ class Stage:
     server: Postgres
 
     async def ours_on_sqlite(self, count: int) -> Load:
-        return await self._ours(self.sqlite_url(), count)
+        return await in_time(count, partial(self._ours, self.sqlite_url, count))
 
     async def ours_on_postgresql(self, count: int) -> Load:
-        return await self._ours(self.server.fresh(), count)
+        return await in_time(count, partial(self._ours, self.server.fresh, count))
 
     async def sdk(self, count: int) -> Load:
-        due_at = in_time(count)
-        async with self._peer("sdk", count, due_at):
-            return await self.slack.posts(count, due_at)
+        async def round_(due_at: float) -> Load:
+            async with self._peer("sdk", count, due_at):
+                return await self.slack.posts(count, due_at)
 
-    async def apscheduler(self, count: int) -> Load:
-        async with self.apscheduler_running(count) as (_, due_at):
-            return await self.slack.posts(count, due_at)
+        return await in_time(count, round_)
+
+    async def apscheduler(self, count: int, watch: Watch = unwatched) -> Load:
+        async def round_(due_at: float) -> Load:
+            async with self._peer("apscheduler_jobs", count, due_at, self._new_file("jobs.db")) as child:
+                await watch(child)
+                load = await self.slack.posts(count, due_at)
+                await watch(child)
+                return load
+
+        return await in_time(count, round_, slower=2)  # its jobs are added one by one
 
     async def procrastinate(self, count: int) -> Load:
-        due_at = in_time(count)
-        async with self._peer("procrastinate_jobs", count, due_at, self.server.fresh()):
-            return await self.slack.posts(count, due_at)
+        async def round_(due_at: float) -> Load:
+            async with self._peer("procrastinate_jobs", count, due_at, self.server.fresh()):
+                return await self.slack.posts(count, due_at)
+
+        return await in_time(count, round_)
 
     def sqlite_url(self) -> str:
         """The address of a new file, in the place of the one before."""
         return f"sqlite:///{self._new_file('winwin.db')}"
-
-    @asynccontextmanager
-    async def apscheduler_running(self, count: int) -> AsyncIterator[tuple[Child, float]]:
-        due_at = in_time(2 * count)  # its jobs are added one by one
-        async with self._peer("apscheduler_jobs", count, due_at, self._new_file("jobs.db")) as child:
-            yield child, due_at
 
     def _new_file(self, name: str) -> Path:
         for old in self.folder.glob(f"{name}*"):
             old.unlink()
         return self.folder / name
 
-    async def _ours(self, url: str, count: int) -> Load:
-        due_at = in_time(count)
+    async def _ours(self, make: Callable[[], str], count: int, due_at: float) -> Load:
+        url = make()
         await fill_nudges(url, datetime.fromtimestamp(due_at, UTC), range(count))
         await self.slack.forget()
         async with running("bot", "run", DATABASE_URL=url, **self.slack.environment) as bot:
@@ -117,13 +125,3 @@ def _rate(loads: dict[str, list[Load]], ours: str, theirs: str, goal: Goal) -> L
 
 def _p99(loads: dict[str, list[Load]], ours: str, theirs: str, goal: Goal) -> Line:
     return compared(f"p99 from due to sent, {ours}", f"{theirs}: ", loads[ours], loads[theirs], p99, "{:,.0f} ms", goal)
-
-
-def in_time(count: int) -> float:
-    """An instant far enough ahead, on a whole second as meetings are."""
-    return float(int(time.time() + LEAD + count / 2000) + 1)
-
-
-def require_ahead(due_at: float) -> None:
-    if time.time() > due_at:
-        raise RuntimeError("not ready before the nudges were due: give it more LEAD")
