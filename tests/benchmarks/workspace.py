@@ -35,7 +35,7 @@ class Workspace:
         """Messages so far."""
         return len(await self._ask("arrivals", count=0, seconds=1))
 
-    async def posts(self, count: int, due_at: float, seconds: float = 300) -> Load:
+    async def posts(self, count: int, due_at: float, seconds: float = 900) -> Load:
         """Waits for `count` messages, each to another person, that were due at one instant."""
         arrivals = await self._ask("arrivals", count=count, seconds=seconds)
         people = {channel for channel, _ in arrivals}
@@ -64,6 +64,6 @@ class Workspace:
 async def workspace() -> AsyncIterator[Workspace]:
     async with (
         running("tests.benchmarks.slack") as child,
-        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=600)) as session,
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1000)) as session,
     ):
         yield Workspace(await child.says(READY), session)
