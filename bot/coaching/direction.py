@@ -14,4 +14,4 @@ def isolated(text: str) -> str:
 
 
 def _turns(line: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in line)
+    return any(letter.isalpha() and unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in line)

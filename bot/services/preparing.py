@@ -82,9 +82,9 @@ class Preparing:
         """Deletes one of them for good; False while its messages are on their way to Slack or out of it."""
         return await self.negotiations.discard(owner, negotiation_id, self.clock.now())
 
-    def begin(self, owner: Person, negotiation_id: str, title: str) -> Negotiation:
+    def begin(self, owner: Person, negotiation_id: str, brief: Brief) -> Negotiation:
         """A negotiation that exists nowhere yet; its first submission saves it."""
-        return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=Brief(title=title))
+        return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=brief)
 
     async def _review(self, negotiation: Negotiation, now: datetime) -> Review:
         brief = negotiation.brief

@@ -8,9 +8,9 @@ from bot.coaching.phrasing.forms import base_of_third, is_third
 from bot.coaching.phrasing.leads import ProposalLeads
 from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
-from bot.coaching.phrasing.things import with_article
+from bot.coaching.phrasing.things import chunk, with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label, word_of
-from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, MODALS, PAST, STATIVE, TAKES_TWO, TOGETHER
+from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, GRANTS, MODALS, PAST, STATES, STATIVE, TAKES_TWO, TOGETHER
 
 _LABEL = re.compile(
     r"""(?: (?:propose|suggest)(?:\s*:\s*|\s+)(?!to\b)(?:that\s+)?
@@ -120,6 +120,9 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
         return f"{leads.plain if has_finite(words) else leads.thing} {lower(text)}"
     if shape in {Shape.THING, Shape.DONE}:
         named = with_article(lower_first(text), words)
+        thing = len(chunk(words))
+        if at(words, thing).low == "to" and at(words, thing + 1).low in STATES:
+            return f"{leads.plain} {lower_first(text)}"  # "the rights to stay with us"
         return named and f"{leads.thing} {named}"
     if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in SUBJECTS | MODALS:
         return None
@@ -128,5 +131,6 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
 
 
 def _is_theirs_to_do(words: Sequence[Word]) -> bool:
-    """ "give us 10 % off": who gives to us can only be the counterpart."""
-    return words[0].low in TAKES_TWO and at(words, 1).low in {"me", "us"}
+    """ "give us 10 % off", "approve my leave": that can only be the counterpart."""
+    first, second = words[0].low, at(words, 1).low
+    return (first in TAKES_TWO and second in {"me", "us"}) or (first in GRANTS and second in {"me", "us", "my", "our"})

@@ -16,7 +16,7 @@ from bot.coaching.phrasing.lexicon import (
     SUBJECTS,
 )
 from bot.coaching.phrasing.nouns import GERUND_NOUNS, HALF_NOUNS, NOUNS, PLURAL_PEOPLE
-from bot.coaching.phrasing.things import is_done, is_figure, is_noun, opens_thing
+from bot.coaching.phrasing.things import chunk, is_done, is_figure, is_noun, opens_thing
 from bot.coaching.phrasing.typed import NO_WORD, Word, at
 from bot.coaching.phrasing.verbs import (
     ANY_VERB,
@@ -84,6 +84,8 @@ def shape_of_thing(words: Sequence[Word]) -> Shape:
         return Shape.UNKNOWN
     if is_clause_opener(words[0].low) or (words[0].low == "there" and at(words, 1).low in FINITE):
         return Shape.CLAUSE
+    if at(words, len(chunk(words))).low in {"up", "down"}:
+        return Shape.UNKNOWN  # "rent down by 100"
     if not opens_thing(words) or _may_be_clause(words) or _counts(words):
         return Shape.UNKNOWN
     if has_finite(words):

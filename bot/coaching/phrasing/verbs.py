@@ -131,6 +131,9 @@ offers pay pays promise save send show shows teach tell tells win wins
 """)
 """After these "her" may be the one who receives: "give her time"."""
 
+GRANTS = word_set("allow approve authorise authorize grant")
+"""Of what is mine, only the other side can do this: "approve my leave"."""
+
 BY_PEOPLE_ONLY = word_set("""
 answer ask avoid budget build buy celebrate choose commit decide defend explain feel focus forecast get give go have
 hire invest justify keep know learn look make manage meet need negotiate order pay plan present promise protect prove

@@ -1,7 +1,5 @@
 """The form: submitting it, saving it as it stands, and continuing what was begun."""
 
-from dataclasses import replace
-
 from bot.coaching.brief import Field
 from bot.services.model import Negotiation
 from bot.services.pages import Form, Refused, Reworded
@@ -45,9 +43,8 @@ async def continue_draft(desk: Desk, click: Click) -> None:
 async def delete_draft(desk: Desk, click: Click) -> None:
     """Deletes an unfinished brief; the form, and what is typed in it, stay as they are."""
     deleted = await desk.preparing.delete_draft(click.person, click.target.negotiation_id)
-    begun = desk.preparing.begin(click.person, click.meta.negotiation_id, "")
     form = Form(
-        replace(begun, revision=click.meta.revision, brief=forms.read_brief(click.view)),
+        desk.preparing.begin(click.person, click.meta.negotiation_id, forms.read_brief(click.view)),
         click.meta.generation,
         drafts=await desk.preparing.drafts(click.person),
         note="form.deleted" if deleted else "form.not_deleted",

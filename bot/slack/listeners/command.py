@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.coaching.brief import Brief
 from bot.services.errors import DeliveryError
 from bot.services.pages import Form
 from bot.slack import ids, payloads
@@ -44,7 +45,7 @@ async def prepare(desk: Desk, click: Click) -> None:
 async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     """Opens an empty form; what needs the database or another call follows. Raises DeliveryError."""
     person = payloads.person(body)
-    negotiation = desk.preparing.begin(person, ids.new_negotiation(), title[:INPUT])
+    negotiation = desk.preparing.begin(person, ids.new_negotiation(), Brief(title=title[:INPUT]))
     form = Form(negotiation, negotiation.id, fresh=True)
     view_id, hash_ = await desk.web.open_view(body["trigger_id"], brief_view(form, desk.words))
 

@@ -99,4 +99,12 @@ GOALS_IN_A_FEW_WORDS = (
     ("kids in bed by 8", "My goal: kids in bed by 8."),
     ("more help at home", "My goal is more help at home."),
     ("share the housework fairly", "My goal is to share the housework fairly."),
+    ("the IP to stay with us", "My goal is for the IP to stay with us."),
+    ("approve my PTO", "My goal: approve my PTO."),
+    ("rent down by 100", "My goal: rent down by 100."),
+    ("a clear yes or no by Thursday", "My goal is a clear yes or no by Thursday."),
+    ("not sharing a room", "My goal is not to share a room."),
+    ("Get Sam off the night shift", "My goal is to get Sam off the night shift."),
+    ("own office", "My goal: own office."),
+    ("bring churn down to 5%", "My goal is to bring churn down to 5%."),
 )

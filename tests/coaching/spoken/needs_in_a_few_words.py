@@ -97,4 +97,9 @@ NEEDS_IN_A_FEW_WORDS = (
     ("less on call", "What matters on your side: less on call."),
     ("on-call every second week is too much", "What matters on your side: on-call every second week is too much."),
     ("to finish the job and go home", "I understand your side needs to finish the job and go home."),
+    ("my own office", "What matters on your side: my own office."),
+    ("both sides get what they need", "What matters on your side: both sides get what they need."),
+    ("budget up by 20k", "What matters on your side: budget up by 20k."),
+    ("be allowed to keep the dog", "I understand your side needs to be allowed to keep the dog."),
+    ("pay gap closed", "What matters on your side: pay gap closed."),
 )

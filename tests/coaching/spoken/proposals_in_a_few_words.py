@@ -123,4 +123,12 @@ PROPOSALS_IN_A_FEW_WORDS = (
     ("co-market the launch", "I propose: co-market the launch."),
     ("we train their people", "I propose that we train your people."),
     ("their people get trained, we get the May slot", "I propose: your people get trained, we get the May slot."),
+    ("everyone does their share", "My proposal: everyone does their share."),
+    ("approve my PTO", "I propose that you approve my PTO."),
+    ("Pay me what Tom gets", "I propose that you pay me what Tom gets."),
+    ("I deserve more", "My proposal: I deserve more."),
+    ("who owns the API", "My proposal: who owns the API."),
+    ("the IP to stay with us", "I propose: the IP to stay with us."),
+    ("each team keeps their budget", "My proposal: each team keeps their budget."),
+    ("they keep their margin and both win", "I propose that you keep your margin and both win."),
 )
