@@ -214,6 +214,16 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a nudge is about when it goes out: the negotiation as it stands, every nudge that it ever had, soonest
+    first, and its owner's zone."""
+
+    negotiation: Negotiation
+    nudges: tuple[Delivery, ...]
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A delivery went out; a private one names the person's own channel, where Slack put it."""
 

@@ -80,12 +80,13 @@ class Nudging:
 
     async def _page(self, member: Delivery, delivery: Delivery) -> NudgePage | Dropped:
         try:
-            negotiation = await self.negotiations.standing(member.owner, member.negotiation_id)
+            known = await self.negotiations.reminder(member.owner, member.negotiation_id)
         except NotFound:
             return Dropped("deleted")
-        if why := await self._unwanted(member, negotiation, delivery):
+        if why := self._unwanted(member, known.negotiation) or self._overtaken(member, delivery, known.nudges):
             return Dropped(why)
-        now, zone, rung = self.clock.now(), await self._zone(member.owner), member.rung
+        negotiation, now, rung = known.negotiation, self.clock.now(), member.rung
+        zone = known.zone or await self._ask_zone(member.owner)
         if rung is None or ladder.disturbs(rung, now, zone, self.method.quiet):
             return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
         return NudgePage(
@@ -99,16 +100,14 @@ class Nudging:
             zone,
         )
 
-    async def _unwanted(self, member: Delivery, negotiation: Negotiation, delivery: Delivery) -> str:
+    def _unwanted(self, member: Delivery, negotiation: Negotiation) -> str:
         """Why it is no longer wanted; "" where it is."""
-        now, meeting = self.clock.now(), negotiation.brief.meeting_at
+        meeting = negotiation.brief.meeting_at
         if member.revision < negotiation.confirmed:
             return "superseded"
         if member.rung is None or not negotiation.wants(member.rung):
             return "not_wanted"
-        if meeting is not None and meeting <= now:
-            return "past_meeting"
-        return self._overtaken(member, delivery, await self.outbox.ladder(member.owner, negotiation.id))
+        return "past_meeting" if meeting is not None and meeting <= self.clock.now() else ""
 
     def _overtaken(self, member: Delivery, delivery: Delivery, nudges: Sequence[Delivery]) -> str:
         """Why another nudge of the ladder stands for this one; "" where none does."""
@@ -121,10 +120,9 @@ class Nudging:
                 return "superseded"
         return ""
 
-    async def _zone(self, owner: Person) -> str | None:
-        """The person's zone; asked for where nobody told us yet. Without it the nudge goes out all the same."""
-        if await self.people.zone(owner) is None:
-            await self.people.refresh(owner)
+    async def _ask_zone(self, owner: Person) -> str | None:
+        """Where nobody told us yet. Without it the nudge goes out all the same."""
+        await self.people.refresh(owner)
         return await self.people.zone(owner)
 
 

@@ -16,6 +16,7 @@ from bot.services.model import (
     Person,
     Post,
     Posting,
+    Reminder,
     Together,
     Unreached,
 )
@@ -46,6 +47,9 @@ class NegotiationStore(Protocol):
 
     async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
         """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
+
+    async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
+        """All that a nudge needs, read at once; NotFound like `standing`."""
 
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
         """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
@@ -165,9 +169,6 @@ class OutboxStore(Protocol):
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         """Pending and claimed rows of one negotiation, soonest first."""
-
-    async def ladder(self, owner: Person, negotiation_id: str) -> list[Delivery]:
-        """Every nudge that one negotiation ever had, over or not, soonest first."""
 
     async def next_due(self) -> datetime | None:
         """When the next row wants attention: the least of what is pending and of the leases that run."""

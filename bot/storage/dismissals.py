@@ -7,9 +7,11 @@ from sqlalchemy import Connection, func, select
 from bot.services.errors import StorageError
 from bot.services.model import Dismissal, Person
 from bot.storage import migrations
-from bot.storage.owned import require, theirs
+from bot.storage.owned import require, this_one, whose
 from bot.storage.rows import insert_into
 from bot.storage.tables import dismissal, negotiation
+
+_DISMISSED = select(dismissal.c.rule, dismissal.c.field).select_from(negotiation.join(dismissal)).where(this_one())
 
 
 def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
@@ -20,12 +22,7 @@ def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: D
 
 
 def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
-    rows = connection.execute(
-        select(dismissal.c.rule, dismissal.c.field)
-        .select_from(negotiation.join(dismissal))
-        .where(theirs(owner, negotiation_id))
-    )
-    return frozenset(Dismissal(*row) for row in rows)
+    return frozenset(Dismissal(*row) for row in connection.execute(_DISMISSED, whose(owner, negotiation_id)))
 
 
 def counted(connection: Connection) -> dict[str, int]:

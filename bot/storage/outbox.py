@@ -12,7 +12,7 @@ from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Perso
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
-from bot.storage.owned import owned_by
+from bot.storage.owned import mine, owned_by, whose
 from bot.storage.rows import delivery_from, delivery_values, insert_into
 from bot.storage.tables import delivery, negotiation
 
@@ -38,7 +38,25 @@ _PUT_BACK = _ours.values(
 )
 _to_send = delivery.c.settled_at.is_(None)
 _waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
+_of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
+_TO_SEND = select(delivery).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
+_dropped: dict[str, object] = {
+    "state": DeliveryState.DROPPED,
+    "wake_at": None,
+    "outcome": bindparam("why"),
+    "settled_at": bindparam("at"),
+}
+_DROP = update(delivery).where(*_of_one, *_waiting).values(_dropped)
+_one_waiting = (delivery.c.id == bindparam("row"), delivery.c.due_at == bindparam("was"), *_waiting)
+_DROP_ONE = update(delivery).where(*_one_waiting).values(_dropped)
+_MOVE = update(delivery).where(*_one_waiting).values(due_at=bindparam("at"), wake_at=bindparam("at"))
+# Found by the index over a negotiation's deliveries: there is none over a person's.
+_theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(mine(negotiation))) & mine(delivery)
+_NUDGES = select(delivery).where(_theirs, *_waiting).order_by(delivery.c.due_at)
+_PRIVATE_CHANNEL = (
+    select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
+)
 
 
 def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
@@ -53,12 +71,7 @@ def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
     """Drops a negotiation's pending nudges within a transaction. A claimed one is in flight: its sender looks
     at the negotiation before it sends."""
-    theirs = update(delivery).where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
-    connection.execute(theirs.where(*_waiting).values(_dropped(why, now)))
-
-
-def _dropped(why: str, now: datetime) -> dict[str, object]:
-    return {"state": DeliveryState.DROPPED, "wake_at": None, "outcome": why, "settled_at": now}
+    connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now})
 
 
 def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
@@ -83,21 +96,7 @@ class SqlOutbox:
         return await self.database.run(lambda connection: add(connection, deliveries, now))
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
-        rows = (
-            select(delivery)
-            .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
-            .order_by(delivery.c.due_at, delivery.c.id)
-        )
-        return await self._listed(rows)
-
-    async def ladder(self, owner: Person, negotiation_id: str) -> list[Delivery]:
-        rows = (
-            select(delivery)
-            .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
-            .where(delivery.c.kind == Kind.NUDGE)
-            .order_by(delivery.c.due_at, delivery.c.id)
-        )
-        return await self._listed(rows)
+        return await self._listed(_TO_SEND, whose(owner, negotiation_id))
 
     async def next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))
@@ -154,24 +153,19 @@ class SqlOutbox:
         await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
 
     async def nudges(self, owner: Person) -> list[Delivery]:
-        of_theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))
-        rows = select(delivery).where(of_theirs, owned_by(owner, delivery), *_waiting).order_by(delivery.c.due_at)
-        return await self._listed(rows)
+        return await self._listed(_NUDGES, whose(owner))
 
     async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
-        moved = {"due_at": due_at, "wake_at": due_at} if due_at else _dropped("quiet_hours", now)
-        this = update(delivery).where(delivery.c.id == nudge.id, delivery.c.due_at == nudge.due_at, *_waiting)
-        return await self.database.run_one(lambda connection: connection.execute(this.values(moved)).rowcount == 1)
+        this = {"row": nudge.id, "was": nudge.due_at}
+        change, values = (_MOVE, {"at": due_at}) if due_at else (_DROP_ONE, {"why": "quiet_hours", "at": now})
+        return await self.database.run_one(lambda connection: connection.execute(change, this | values).rowcount == 1)
 
     async def private_channel(self, owner: Person) -> str | None:
-        theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(owned_by(owner, negotiation)))
-        known = select(delivery.c.channel).where(theirs, owned_by(owner, delivery), delivery.c.channel != "")
-        newest = known.order_by(delivery.c.settled_at.desc()).limit(1)
-        return await self.database.read(lambda connection: connection.scalar(newest))
+        return await self.database.read(lambda connection: connection.scalar(_PRIVATE_CHANNEL, whose(owner)))
 
-    async def _listed(self, rows: Select[Any]) -> list[Delivery]:
+    async def _listed(self, rows: Select[Any], values: dict[str, object]) -> list[Delivery]:
         return await self.database.read(
-            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
+            lambda connection: [delivery_from(row) for row in connection.execute(rows, values).mappings()]
         )
 
     async def _settle(

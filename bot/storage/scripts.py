@@ -6,21 +6,29 @@ from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from bot.services.errors import NotFound
 from bot.services.model import Person, Post, Posting
-from bot.storage.owned import require, theirs
+from bot.storage.owned import require, this_one, whose
 from bot.storage.rows import insert_into
 from bot.storage.tables import negotiation
 from bot.storage.tables import post as table
 from bot.storage.tables import posting as under_way
 
+_POSTS = (
+    select(table.c.part, table.c.target, table.c.channel, table.c.ts, table.c.digest)
+    .select_from(negotiation.outerjoin(table))
+    .where(this_one())
+    .order_by(table.c.target, table.c.part)
+)
+_POSTINGS = (
+    select(under_way.c.part, under_way.c.target, under_way.c.mark, under_way.c.begun_at)
+    .join_from(negotiation, under_way)
+    .where(this_one())
+    .order_by(under_way.c.target, under_way.c.part)
+)
+
 
 def posts_of(connection: Connection, owner: Person, negotiation_id: str) -> list[Post]:
     """By target, then part. Raises NotFound like everything here."""
-    rows = connection.execute(
-        select(table.c.part, table.c.target, table.c.channel, table.c.ts, table.c.digest)
-        .select_from(negotiation.outerjoin(table))
-        .where(theirs(owner, negotiation_id))
-        .order_by(table.c.target, table.c.part)
-    ).all()
+    rows = connection.execute(_POSTS, whose(owner, negotiation_id)).all()
     if not rows:
         raise NotFound
     return [Post(*row) for row in rows if row.part is not None]
@@ -47,12 +55,7 @@ def end(connection: Connection, owner: Person, negotiation_id: str, posting: Pos
 
 def postings_of(connection: Connection, owner: Person, negotiation_id: str) -> list[Posting]:
     """By target, then part; none for a foreign id."""
-    rows = connection.execute(
-        select(under_way.c.part, under_way.c.target, under_way.c.mark, under_way.c.begun_at)
-        .join_from(negotiation, under_way)
-        .where(theirs(owner, negotiation_id))
-        .order_by(under_way.c.target, under_way.c.part)
-    )
+    rows = connection.execute(_POSTINGS, whose(owner, negotiation_id))
     return [Posting(*row) for row in rows]
 
 

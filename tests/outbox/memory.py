@@ -76,9 +76,6 @@ class MemoryOutbox:
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         raise AssertionError("the engine leaves that to its handler")
 
-    async def ladder(self, owner: Person, negotiation_id: str) -> list[Delivery]:
-        raise AssertionError("the engine leaves that to its handler")
-
     async def nudges(self, owner: Person) -> list[Delivery]:
         raise AssertionError("the engine leaves that to its handler")
 
