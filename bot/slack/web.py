@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.errors import DeliveryError
 from bot.services.model import Message
+from bot.slack.views.plain import plain
 
 TIMEOUT = 10
 """Seconds for a whole call. A delivery's lease outlasts it."""
@@ -151,13 +152,13 @@ class Web:
         return await self._open("views.push", trigger_id, view)
 
     async def _open(self, method: str, trigger_id: str, view: View) -> tuple[str, str]:
-        opened = (await self.call(method, trigger_id=trigger_id, view=view.to_dict()))["view"]
+        opened = (await self.call(method, trigger_id=trigger_id, view=plain(view)))["view"]
         return opened["id"], opened.get("hash", "")
 
     async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:
         """Fills an open modal; tries a few times, as filling it twice does no harm. False where the person closed
         it or changed it meanwhile."""
-        filled = view.to_dict() if isinstance(view, View) else dict(view)
+        filled = plain(view) if isinstance(view, View) else dict(view)
         for pause in _PAUSES:
             try:
                 await self.call("views.update", view_id=view_id, view=filled, hash=hash_ or None)

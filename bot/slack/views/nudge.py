@@ -10,6 +10,7 @@ from bot.services.pages import DigestPage, NudgePage
 from bot.slack import ids, limits
 from bot.slack.dates import moment
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.slack.views.script import script_values
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
@@ -39,7 +40,7 @@ def digest_message(page: DigestPage, words: Words) -> Message:
 
 def answered_message(said: Mrkdwn, negotiation_id: str, shown: Mapping[str, Any] = NOTHING) -> Message:
     """What stands in a nudge's place once the person answered it; the other nudges of its message stay."""
-    line = {**parts.section(said).to_dict(), "block_id": f"answered {negotiation_id}"}
+    line = {**plain(parts.section(said)), "block_id": f"answered {negotiation_id}"}
     blocks: list[dict[str, Any]] = []
     for block in shown.get("blocks", ()):
         ours = str(block.get("block_id", "")).startswith(_block_id(negotiation_id))
@@ -52,7 +53,7 @@ def answered_message(said: Mrkdwn, negotiation_id: str, shown: Mapping[str, Any]
 
 
 def _message(pieces: Sequence[_Piece]) -> Message:
-    blocks = [block.to_dict() for _, shown in pieces for block in shown]
+    blocks = [plain(block) for _, shown in pieces for block in shown]
     return Message(_GAP.join(text for text, _ in pieces), tuple(blocks))
 
 

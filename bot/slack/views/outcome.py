@@ -8,6 +8,7 @@ from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.slack import ids, limits
 from bot.slack.dates import moment, moments
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
@@ -48,7 +49,7 @@ def failed_message(page: FailedPage, words: Words) -> Message:
     """The same as a private message, for a person who closed the view."""
     why = _why(page, words)
     blocks: list[Block] = [*parts.sections(why), parts.actions(_ways_on(page, words))]
-    return Message(why, tuple(block.to_dict() for block in blocks))
+    return Message(why, tuple(plain(block) for block in blocks))
 
 
 def _view(negotiation: Negotiation, title: str, blocks: list[Block], words: Words) -> View:
