@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.coaching import ladder
 from bot.services.errors import DeliveryError, NotFound
 from bot.services.method import Method
 from bot.services.model import Delivery, Person
 from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
+
+FRESH = timedelta(minutes=10)
+"""How long a zone that Slack told is not asked for again: nobody travels faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,10 @@ class People:
         return await self.store.zone(person)
 
     async def refresh(self, person: Person) -> None:
-        """Asks Slack for the zone. Where Slack does not tell, what we know stays."""
+        """Asks Slack for the zone, unless it told a moment ago. Where Slack does not tell, what we know stays."""
+        asked_at = await self.store.asked_at(person)
+        if asked_at and self.clock.now() < asked_at + FRESH:
+            return
         try:
             zone = await self.messenger.zone(person)
         except DeliveryError:

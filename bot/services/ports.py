@@ -139,6 +139,9 @@ class PeopleStore(Protocol):
 
     async def zone(self, person: Person) -> str | None: ...
 
+    async def asked_at(self, person: Person) -> datetime | None:
+        """When Slack told us last."""
+
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None: ...
 
 

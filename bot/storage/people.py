@@ -13,6 +13,8 @@ from bot.storage.tables import person as table
 
 _ZONE = select(table.c.zone).where(mine(table))
 
+_ASKED_AT = select(table.c.updated_at).where(mine(table))
+
 
 def zone_of(connection: Connection, person: Person) -> str | None:
     zone: str | None = connection.scalar(_ZONE, whose(person))
@@ -27,6 +29,9 @@ class SqlPeople:
 
     async def zone(self, person: Person) -> str | None:
         return await self.database.read(lambda connection: zone_of(connection, person))
+
+    async def asked_at(self, person: Person) -> datetime | None:
+        return await self.database.read(lambda connection: connection.scalar(_ASKED_AT, whose(person)))
 
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None:
         known = {"team": person.team, "zone": zone, "updated_at": now}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.coaching.brief import Rung
 from bot.services.errors import DeliveryError
 from bot.services.model import Kind
+from bot.services.people import FRESH
 from tests.services.conftest import BRIEF, House
 from tests.services.fakes import ANN, NOW
 
@@ -14,6 +15,7 @@ MEETING = datetime(2026, 3, 4, 9, tzinfo=UTC)  # ten in Berlin, four in New York
 
 async def _lives_in(house: House, zone: str) -> None:
     house.slack.zones = {"U_ANN": zone}
+    house.clock.pass_(FRESH)
     await house.people.refresh(ANN)
 
 
@@ -63,13 +65,25 @@ async def test_a_snooze_stays_where_its_person_put_it(house: House) -> None:
     await house.reminding.snooze(ANN, negotiation_id, Rung.HOURS, house.clock.now())
     await _lives_in(house, "America/New_York")
 
-    assert (await _due(house, negotiation_id))[Rung.HOURS] == house.clock.now() + timedelta(minutes=15)
+    assert (await _due(house, negotiation_id))[Rung.HOURS] == MEETING - timedelta(minutes=105)
+
+
+async def test_slack_is_not_asked_again_at_once(house: House) -> None:
+    await _lives_in(house, "Asia/Tokyo")
+    house.slack.zones = {"U_ANN": "Europe/Berlin"}
+    await house.people.refresh(ANN)
+    assert await house.people.zone(ANN) == "Asia/Tokyo"
+
+    house.clock.pass_(FRESH)
+    await house.people.refresh(ANN)
+    assert await house.people.zone(ANN) == "Europe/Berlin"
 
 
 async def test_where_slack_does_not_tell_nothing_changes(house: House) -> None:
     await _lives_in(house, "Asia/Tokyo")
     negotiation_id = await house.stand(replace(BRIEF, meeting_at=MEETING))
     before = await _due(house, negotiation_id)
+    house.clock.pass_(FRESH)
     house.slack.refusals = [DeliveryError("unreachable")]
     await house.people.refresh(ANN)
     await _lives_in(house, "Mars/Olympus")
