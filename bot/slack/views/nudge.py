@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.blocks import Block, DividerBlock, InteractiveElement
 
 from bot.services.model import Message
 from bot.services.pages import DigestPage, NudgePage
@@ -35,7 +35,8 @@ def digest_message(page: DigestPage, words: Words) -> Message:
     """Several nudges, each with its own buttons and its share of the room."""
     head = words.mrkdwn("nudge.several", count=len(page.nudges))
     room = (limits.MESSAGE_TEXT_BYTES - len(head.encode())) // len(page.nudges) - len(_GAP)
-    return _message([(head, [parts.section(head)]), *(_piece(nudge, words, room) for nudge in page.nudges)])
+    pieces = [_piece(nudge, words, room) for nudge in page.nudges]
+    return _message([(head, [parts.section(head)]), *((text, [DividerBlock(), *blocks]) for text, blocks in pieces)])
 
 
 def answered_message(said: Mrkdwn, negotiation_id: str, shown: Mapping[str, Any] = NOTHING) -> Message:
