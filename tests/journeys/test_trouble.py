@@ -1,6 +1,9 @@
 """When things go wrong: a clear sentence, nothing lost, nothing twice."""
 
 import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +32,19 @@ async def test_a_script_that_slack_never_took_can_be_continued(people: People) -
     await people.ann.command("/winwin")
 
     await people.ann.until(lambda state: state["views"] and "Continue Acme renewal" in text_of(state["views"][-1]))
+
+
+async def test_a_database_that_hangs_closes_no_form(people: People, tmp_path: Path) -> None:
+    await people.ann.command("/winwin")
+    await people.ann.view()
+    await fill(people.ann)
+    with closing(sqlite3.connect(tmp_path / "winwin.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = await people.ann.submit()
+
+    assert "Nothing is lost" in said["errors"].popitem()[1]
+    await people.ann.submit()
+    await people.ann.view("Your script")
 
 
 async def test_another_place_can_be_chosen(people: People) -> None:
@@ -141,7 +157,7 @@ async def test_an_edit_that_slack_refuses_can_be_posted_again(people: People, co
     await people.ann.submit()
     await people.ann.view("Your script")
     await people.ann.submit()
-    await people.ann.view("Not posted")
+    await people.ann.view("Not changed")
     await people.ann.press("Post again")
     await people.ann.view("Posted")
 

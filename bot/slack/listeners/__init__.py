@@ -66,7 +66,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def on_submission(ack: AsyncAck, body: dict[str, Any]) -> None:
         submission = Submission.of(body)
-        await ack(**await SUBMITTED[ids.View(submission.view["callback_id"])](desk, submission))
+        answer = SUBMITTED[ids.View(submission.view["callback_id"])](desk, submission)
+        await ack(**await desk.answered(body, answer))
 
     async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
