@@ -139,7 +139,7 @@ class WinWin:
     ) -> Desk:
         stores, clock, background = self.stores, self._clock, Background()
         return Desk(
-            Preparing(stores.negotiations, stores.people, method, clock),
+            Preparing(stores.negotiations, method, clock),
             Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
             Reminding(stores.negotiations, stores.outbox, clock, self._wake),
             Rehearsing(stores.negotiations, method),

@@ -214,6 +214,17 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a review is about: the negotiation at one revision, what its person dismissed, whether messages of an
+    earlier revision stand in Slack, and the person's zone."""
+
+    negotiation: Negotiation
+    dismissed: frozenset[Dismissal]
+    posted: bool
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """What a nudge is about when it goes out: the negotiation as it stands, every nudge that it ever had, soonest
     first, and its owner's zone."""

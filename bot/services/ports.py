@@ -17,6 +17,7 @@ from bot.services.model import (
     Post,
     Posting,
     Reminder,
+    Reviewed,
     Together,
     Unreached,
 )
@@ -47,6 +48,9 @@ class NegotiationStore(Protocol):
 
     async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
         """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
+
+    async def reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
+        """All that a review needs, read at once; NotFound like `at`."""
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
         """All that a nudge needs, read at once; NotFound like `standing`."""
@@ -108,9 +112,6 @@ class NegotiationStore(Protocol):
 
     async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
         """Keeps a rule of the coach from speaking of a field of this negotiation again."""
-
-    async def dismissed(self, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
-        """What was dismissed so far."""
 
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         """The messages of the script that stand in Slack, by target, then part."""

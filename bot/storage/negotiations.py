@@ -18,6 +18,7 @@ from bot.services.model import (
     Post,
     Posting,
     Reminder,
+    Reviewed,
     State,
     Unreached,
 )
@@ -48,6 +49,19 @@ class SqlNegotiations:
 
     async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
         return await self._seen(reads.STANDING, whose(owner, negotiation_id))
+
+    async def reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
+        values = {**whose(owner, negotiation_id), "revision": revision}
+
+        def work(connection: Connection) -> Reviewed:
+            return Reviewed(
+                _seen(connection, reads.AT, values),
+                dismissals.dismissed(connection, owner, negotiation_id),
+                bool(scripts.posts_of(connection, owner, negotiation_id)),
+                people.zone_of(connection, owner),
+            )
+
+        return await self.database.read(work)
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
         values = whose(owner, negotiation_id)
@@ -162,9 +176,6 @@ class SqlNegotiations:
 
     async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
         await self.database.run(lambda connection: dismissals.dismiss(connection, owner, negotiation_id, which, now))
-
-    async def dismissed(self, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
-        return await self.database.read(lambda connection: dismissals.dismissed(connection, owner, negotiation_id))
 
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))

@@ -130,7 +130,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         outbox,
         clock,
         slack,
-        Preparing(negotiations, people, method, clock),
+        Preparing(negotiations, method, clock),
         Publishing(*rooms, method, clock, lambda: None),
         Reminding(negotiations, outbox, clock, lambda: None),
         folk,

@@ -20,8 +20,8 @@ async def test_it_is_kept_for_its_brief_alone(negotiations: SqlNegotiations) -> 
     await negotiations.save_draft(ANN, "N2", BRIEF, NOW)
     await negotiations.dismiss(ANN, "N1", POSITION, NOW)
 
-    assert await negotiations.dismissed(ANN, "N1") == {POSITION}
-    assert await negotiations.dismissed(ANN, "N2") == frozenset()
+    assert (await negotiations.reviewed(ANN, "N1", 1)).dismissed == {POSITION}
+    assert (await negotiations.reviewed(ANN, "N2", 1)).dismissed == frozenset()
 
 
 async def test_nobody_else_can_dismiss(negotiations: SqlNegotiations) -> None:
