@@ -14,7 +14,7 @@ from bot.services.model import Delivery, DeliveryState, Dropped, Negotiation, Pe
 from bot.services.pages import DigestPage, NudgePage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
-from bot.services.trouble import Trouble, caught
+from bot.services.trouble import caught
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Nudging:
 
     async def _pages(self, delivery: Delivery) -> tuple[list[NudgePage], str]:
         """A page for each that is wanted, the soonest meeting first. The others leave the message here: what is not
-        wanted is dropped (why, for the last), what cannot be shown goes alone."""
+        wanted is dropped (why, for the last), what must not come ahead or cannot be shown goes alone."""
         pages: list[NudgePage] = []
         why = ""
         for member in delivery.members:
@@ -66,19 +66,22 @@ class Nudging:
             elif isinstance(page, Dropped):
                 why = page.why
                 await self.outbox.dropped(member, why, self.clock.now())
+            elif isinstance(page, datetime):
+                await self._send_alone(member, page, "ahead", counts=False)
             elif isinstance(page.error, StorageError) or not delivery.companions:
                 raise page.error
             else:
-                await self._send_alone(member, page)
+                _log.error("delivery %d met a bug (reference %s)\n%s", member.id, page.reference, page.trace)
+                await self._send_alone(member, self.clock.now() + _ALONE, "bug", counts=True)
         return sorted(pages, key=_by_meeting), why
 
-    async def _send_alone(self, member: Delivery, trouble: Trouble) -> None:
-        """One that cannot be shown must not hold up the others: it leaves their message and its mark."""
-        _log.error("delivery %d met a bug (reference %s)\n%s", member.id, trouble.reference, trouble.trace)
+    async def _send_alone(self, member: Delivery, at: datetime, code: str, *, counts: bool) -> None:
+        """It leaves the others' message and its mark."""
         own = replace(member, mark=secrets.token_hex(8))
-        await self.outbox.again(own, self.clock.now() + _ALONE, "bug", uncertain=False)
+        await self.outbox.again(own, at, code, uncertain=False, counts=counts)
 
-    async def _page(self, member: Delivery, delivery: Delivery) -> NudgePage | Dropped:
+    async def _page(self, member: Delivery, delivery: Delivery) -> NudgePage | Dropped | datetime:
+        """An instant where it must not come before."""
         try:
             known = await self.negotiations.reminder(member.owner, member.negotiation_id)
         except NotFound:
@@ -88,6 +91,8 @@ class Nudging:
         negotiation, now, rung = known.negotiation, self.clock.now(), member.rung
         zone = known.zone or await self._ask_zone(member.owner)
         if rung is None or ladder.disturbs(rung, now, zone, self.method.quiet):
+            if member.due_at > now:
+                return member.due_at  # with another it would have come ahead, out of the night
             return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
         return NudgePage(
             negotiation,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coaching import script
-from bot.coaching.brief import Brief
+from bot.coaching.brief import Brief, Rung
 from bot.coaching.phrasing.leads import Leads
 from bot.coaching.script import Script
 from bot.outbox.drain import TOGETHER
@@ -60,6 +60,25 @@ async def test_one_that_went_ahead_with_another_is_not_planned_again(house: Hous
     await house.deliver()
 
     assert house.slack.texts("D_ANN") == ["nudge 15, nudge 15"]
+
+
+async def test_nothing_comes_ahead_into_the_night(house: House) -> None:
+    house.slack.zones = {"U_ANN": "UTC"}
+    await house.people.refresh(ANN)
+    morning = NOW.replace(hour=8) + timedelta(days=3)
+    early, day = morning + timedelta(minutes=13), morning + timedelta(hours=2)
+    await house.stand(replace(BRIEF, title="Early", meeting_at=early, rungs=frozenset({Rung.MINUTES})))
+    later = await house.stand(replace(BRIEF, title="Later", meeting_at=day, rungs=frozenset({Rung.HOURS})))
+
+    house.clock.time = early - timedelta(minutes=15)
+    await house.deliver()
+    assert house.slack.texts("D_ANN") == ["nudge 15"]
+    (waits,) = await house.outbox.to_send(ANN, later)
+    assert (waits.due_at, waits.attempts) == (morning, 0)
+
+    house.clock.time = morning
+    await house.deliver()
+    assert house.slack.texts("D_ANN") == ["nudge 15", "nudge 120"]
 
 
 async def test_what_is_no_longer_wanted_is_left_out_and_recorded(house: House) -> None:
