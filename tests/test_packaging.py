@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
@@ -52,10 +52,10 @@ class TestLock:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"[/@]|index|find-links|trusted-host|(^|\s)-\w", text, re.MULTILINE)
 
-    @pytest.mark.parametrize(("name", "groups"), [(LOCKS[0], ("build",)), (LOCKS[1], ("build", "dev"))])
+    @pytest.mark.parametrize(("name", "groups"), list(zip(LOCKS, [(), ("dev",), ("bench",)], strict=True)))
     def test_it_holds_what_the_project_asks_for(self, name: str, groups: tuple[str, ...]) -> None:
         pins = pinned(name)
-        for wanted in asked(*groups):
+        for wanted in asked("build", *groups):
             (pin,) = pins[canonicalize_name(wanted.name)].specifier
             assert wanted.specifier.contains(pin.version), wanted
 
@@ -65,9 +65,10 @@ class TestLock:
             marker = pinned(LOCKS[1])[canonicalize_name(wanted.name)].marker
             assert marker is None or marker.evaluate({"python_version": python, "python_full_version": f"{python}.0"})
 
-    def test_both_pin_the_same(self) -> None:
-        run, dev = pinned(LOCKS[0]), pinned(LOCKS[1])
-        assert {name: dev.get(name) for name in run} == run
+    @pytest.mark.parametrize("name", LOCKS[1:])
+    def test_all_pin_the_same(self, name: str) -> None:
+        run, more = pinned(LOCKS[0]), pinned(name)
+        assert {package: more.get(package) for package in run} == run
 
     def test_the_build_backend_is_the_pinned_one(self) -> None:
         assert PROJECT["build-system"]["requires"] == PROJECT["dependency-groups"]["build"]

@@ -10,9 +10,9 @@ from bot.coaching.brief import Brief, Field
 from bot.coaching.rewording import can_reword, reword
 from bot.services.errors import NotFound
 from bot.services.method import Method
-from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, State
+from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, Reviewed, State
 from bot.services.pages import Refused, Review, Reworded
-from bot.services.ports import Clock, NegotiationStore, PeopleStore
+from bot.services.ports import Clock, NegotiationStore
 
 _CONTINUE_AT_MOST = 3
 
@@ -22,7 +22,6 @@ class Preparing:
     """Saves every submission, then checks it at the gate and builds the review."""
 
     negotiations: NegotiationStore
-    people: PeopleStore
     method: Method
     clock: Clock
 
@@ -32,7 +31,7 @@ class Preparing:
         revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
         if problems := gate.check(brief, now, self.method.fillers):
             return Refused(problems)
-        return await self._review(await self.negotiations.at(owner, negotiation_id, revision), now)
+        return await self._review(await self.negotiations.reviewed(owner, negotiation_id, revision), now)
 
     async def keep_draft(self, owner: Person, negotiation_id: str, brief: Brief) -> Negotiation:
         """Saves the brief as it stands, unchecked."""
@@ -42,7 +41,7 @@ class Preparing:
 
     async def review(self, owner: Person, negotiation_id: str, revision: int) -> Review:
         """The review of a revision once more."""
-        return await self._review(await self.negotiations.at(owner, negotiation_id, revision), self.clock.now())
+        return await self._review(await self.negotiations.reviewed(owner, negotiation_id, revision), self.clock.now())
 
     async def dismiss(self, owner: Person, negotiation_id: str, which: Dismissal) -> None:
         """ "Not what I meant": this rule keeps silent about this field from now on."""
@@ -86,18 +85,16 @@ class Preparing:
         """A negotiation that exists nowhere yet; its first submission saves it."""
         return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=brief)
 
-    async def _review(self, negotiation: Negotiation, now: datetime) -> Review:
-        brief = negotiation.brief
-        zone = await self.people.zone(negotiation.owner)
-        silent = await self.negotiations.dismissed(negotiation.owner, negotiation.id)
+    async def _review(self, known: Reviewed, now: datetime) -> Review:
+        brief, zone = known.negotiation.brief, known.zone
         # In a thread: patterns compile at their first use, and a long text takes a while; others must not wait.
         findings = await asyncio.to_thread(self.method.coach.read_brief, brief)
         return Review(
-            negotiation,
+            known.negotiation,
             script.write_script(brief, self.method.leads),
-            tuple(finding for finding in findings if Dismissal(finding.rule, finding.field) not in silent),
+            tuple(finding for finding in findings if Dismissal(finding.rule, finding.field) not in known.dismissed),
             ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet) if brief.meeting_at else (),
             sensitive.is_sensitive(brief, self.method.sensitive),
-            bool(await self.negotiations.posts(negotiation.owner, negotiation.id)),
+            known.posted,
             zone,
         )

@@ -111,11 +111,12 @@ class Click:
 
     @property
     def nudge(self) -> str:
-        """Channel and ts of the nudge whose button it was; "" for any other button."""
+        """Channel and ts of the nudge whose button it was; "" for any other button, and where its message holds
+        others too, which nobody could show again without it."""
         message = self.body.get("message") or {}
         buttons = (button for block in message.get("blocks", ()) for button in block.get("elements", ()))
-        is_nudge = any(button.get("action_id") == ids.Action.STOP for button in buttons)
-        return f"{self.body['channel']['id']} {message['ts']}" if is_nudge else ""
+        nudges = [button for button in buttons if button.get("action_id") == ids.Action.STOP]
+        return f"{self.body['channel']['id']} {message['ts']}" if len(nudges) == 1 else ""
 
     async def reply(self, desk: Desk, message: Message, *, replace: bool = False) -> None:
         """A private line to the person who clicked, or in place of the message that was clicked."""

@@ -59,6 +59,11 @@ class Words:
         """A phrase as mrkdwn, its values escaped."""
         return Mrkdwn(_Escaping().vformat(self.phrases[key], (), values))
 
+    def by_code(self, table: str, code: str) -> Mrkdwn:
+        """The phrase of a table for one of Slack's error codes, or its `other`."""
+        key = f"{table}.{code}"
+        return self.mrkdwn(key if key in self.phrases else f"{table}.other", code=code)
+
     def render(self, name: str, **values: object) -> Mrkdwn:
         """A template as mrkdwn, its values escaped, without blank edges."""
         return Mrkdwn(self.templates[name].render(values).strip())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.journeys.conftest import Office
-from tests.journeys.steps import in_, post
+from tests.journeys.steps import in_, keep_private, post
 from tests.sandbox.driver import People
 from tests.sandbox.reading import text_of
 
@@ -152,3 +152,28 @@ async def test_nothing_comes_once_the_meeting_began(people: People, office: Offi
     assert await people.jump() is None
     await people.ann.look()
     assert people.ann.dm() == []
+
+
+async def test_two_meetings_that_are_close_share_one_message_and_keep_their_own_buttons(people: People) -> None:
+    last = ["15 minutes before"]
+    for title, minutes in (("Acme renewal", 0), ("Delivery dates", 3)):
+        meeting = in_(people.ann, hours=4) + timedelta(minutes=minutes)
+        await keep_private(
+            people.ann, **{"What is it about?": title, "Meeting": meeting, "Remind me to rehearse": last}
+        )
+    await people.jump()
+    await people.ann.until(lambda _: len(people.ann.dm()) == 3)
+    digest = people.ann.dm()[-1]
+    assert digest["text"].startswith("*2 of your meetings are close.*")
+
+    await people.ann.press("Rehearsed", digest)  # the first button is the nearer meeting's
+
+    await people.ann.until(lambda _: "Acme renewal*: rehearsed" in people.ann.dm()[-1]["text"])
+    left = people.ann.dm()[-1]
+    assert "Delivery dates* with" in left["text"]
+    assert [block["type"] for block in left["blocks"]].count("actions") == 1
+    assert await people.jump() is None
+
+    await people.ann.press("Stop", left)
+    await people.ann.until(lambda _: "Delivery dates*: no more" in people.ann.dm()[-1]["text"])
+    assert "actions" not in [block["type"] for block in people.ann.dm()[-1]["blocks"]]

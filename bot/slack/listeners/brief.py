@@ -6,6 +6,7 @@ from bot.services.pages import Form, Refused, Reworded
 from bot.slack import forms
 from bot.slack.desk import Answer, Click, Desk, Submission
 from bot.slack.views.brief import brief_view
+from bot.slack.views.plain import plain
 from bot.slack.views.review import review_view
 
 
@@ -20,7 +21,7 @@ async def submit_brief(desk: Desk, submission: Submission) -> Answer:
         if outcome.zone is None:
             desk.later(submission.body, lambda: desk.people.refresh(submission.person))
         view = review_view(outcome, desk.words, reworded=submission.meta.reworded)
-        return {"response_action": "update", "view": view}
+        return {"response_action": "update", "view": plain(view)}
     return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
 
 

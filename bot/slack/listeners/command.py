@@ -49,11 +49,13 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     form = Form(negotiation, negotiation.id, fresh=True)
     view_id, hash_ = await desk.web.open_view(body["trigger_id"], brief_view(form, desk.words))
 
-    async def offer_drafts() -> None:
-        if drafts := await desk.preparing.drafts(person):
-            await desk.web.update_view(view_id, brief_view(replace(form, drafts=drafts), desk.words), hash_)
+    async def say_what_waits() -> None:
+        drafts, unreached = await desk.preparing.drafts(person), await desk.reminding.unreached(person)
+        if drafts or unreached:
+            known = replace(form, drafts=drafts, unreached=unreached)
+            await desk.web.update_view(view_id, brief_view(known, desk.words), hash_)
 
-    desk.later(body, offer_drafts)
+    desk.later(body, say_what_waits)
     desk.later(body, lambda: desk.people.refresh(person))
 
 

@@ -14,6 +14,7 @@ from bot.slack.desk import Answer, Click, Desk, Submission
 from bot.slack.views.answers import cancelled_answer, plain_answer, titled
 from bot.slack.views.brief import brief_view, loading_view
 from bot.slack.views.nudge import answered_message
+from bot.slack.views.plain import plain
 from bot.slack.views.rehearsal import done_view, moved_line, rehearsal_view, reschedule_view
 from bot.wording.mrkdwn import Mrkdwn
 
@@ -122,7 +123,7 @@ async def submit_rehearsal(desk: Desk, submission: Submission) -> Answer:
         negotiation, _ = await desk.rehearsing.standing(submission.person, negotiation_id)
         _settle_nudge(desk, submission, titled("nudge.done_rehearsed", negotiation, desk.words))
     view = done_view(desk.words.say("rehearsal.done_title"), desk.words.mrkdwn("rehearsal.done"), desk.words)
-    return {"response_action": "update", "view": view}
+    return {"response_action": "update", "view": plain(view)}
 
 
 async def submit_reschedule(desk: Desk, submission: Submission) -> Answer:
@@ -135,7 +136,7 @@ async def submit_reschedule(desk: Desk, submission: Submission) -> Answer:
     line = moved_line(moved, await desk.people.zone(submission.person), desk.words)
     _settle_nudge(desk, submission, line)
     view = done_view(desk.words.say("reschedule.done_title"), line, desk.words)
-    return {"response_action": "update", "view": view}
+    return {"response_action": "update", "view": plain(view)}
 
 
 CHOICES = {
@@ -159,7 +160,8 @@ async def _open_and_fill(desk: Desk, click: Click, title_key: str, content: Call
 async def _answer_nudge(desk: Desk, click: Click, key: str, **values: object) -> None:
     """The nudge becomes one line that says what was done."""
     negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-    message = answered_message(titled(key, negotiation, desk.words, **values))
+    said = titled(key, negotiation, desk.words, **values)
+    message = answered_message(said, negotiation.id, click.body.get("message") or {})
     desk.later(click.body, lambda: click.reply(desk, message, replace=True))
 
 
@@ -170,6 +172,6 @@ def _settle_nudge(desk: Desk, submission: Submission, said: Mrkdwn) -> None:
 
         async def settle() -> None:
             with suppress(DeliveryError):  # the person may have deleted it, and everything is done
-                await desk.web.update(channel, ts, answered_message(said))
+                await desk.web.update(channel, ts, answered_message(said, submission.meta.negotiation_id))
 
         desk.later(submission.body, settle)

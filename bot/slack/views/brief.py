@@ -18,10 +18,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.coaching.brief import Brief, Field, Rung
-from bot.services.model import DraftTitle
+from bot.services.model import DraftTitle, Unreached
 from bot.services.pages import Form, Reworded
 from bot.slack import ids, limits
 from bot.slack.views import parts
+from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
 _LONG = (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN, Field.WALK_AWAY)
@@ -43,7 +44,12 @@ def brief_view(form: Form, words: Words) -> View:
     return parts.modal(
         ids.View.BRIEF,
         words.say("form.title"),
-        [*_continue(form.drafts, form.negotiation.owner.user, words), *inputs, *_save(form, words)],
+        [
+            *(parts.section(_silence(one, words)) for one in form.unreached),
+            *_continue(form.drafts, form.negotiation.owner.user, words),
+            *inputs,
+            *_save(form, words),
+        ],
         meta=ids.Meta(form.negotiation.id, form.negotiation.revision, form.generation, reworded=reworded(form.before)),
         submit=words.say("form.submit"),
         close=words.say("form.close"),
@@ -129,6 +135,12 @@ def rung_boxes(chosen: frozenset[Rung], words: Words) -> CheckboxesElement:
 def _before(before: Reworded, words: Words) -> list[Block]:
     said = words.mrkdwn("form.before", words=limits.shorten(before.words, _QUOTED))
     return [parts.context(said), parts.actions([parts.button(words.say("form.own_words"), ids.Action.OWN_WORDS)])]
+
+
+def _silence(unreached: Unreached, words: Words) -> Mrkdwn:
+    """What became of reminders that Slack did not take."""
+    lead = words.mrkdwn("unreached.lead", title=limits.shorten(unreached.title, limits.HEADER))
+    return Mrkdwn(f"{lead} {words.by_code('unreached', unreached.code)}")
 
 
 def _continue(drafts: Sequence[DraftTitle], owner: str, words: Words) -> list[Block]:

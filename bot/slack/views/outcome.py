@@ -8,6 +8,7 @@ from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.slack import ids, limits
 from bot.slack.dates import moment, moments
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
@@ -49,7 +50,7 @@ def failed_message(page: FailedPage, words: Words) -> Message:
     """The same as a private message, for a person who closed the view."""
     why = _why(page, words)
     blocks: list[Block] = [*parts.sections(why), parts.actions(_ways_on(page, words))]
-    return Message(why, tuple(block.to_dict() for block in blocks))
+    return Message(why, tuple(plain(block) for block in blocks))
 
 
 def _view(negotiation: Negotiation, title: str, blocks: list[Block], words: Words) -> View:
@@ -68,8 +69,7 @@ def _place(negotiation: Negotiation) -> Mrkdwn:
 def _why(page: FailedPage, words: Words) -> Mrkdwn:
     title = limits.shorten(page.negotiation.brief.title, limits.HEADER)
     lead = words.mrkdwn(_lead(page), title=title, place=_place(page.negotiation))
-    cure = f"failed.{page.code}" if f"failed.{page.code}" in words.phrases else "failed.other"
-    return Mrkdwn(f"{lead}\n{words.mrkdwn(cure, code=page.code)}")
+    return Mrkdwn(f"{lead}\n{words.by_code('failed', page.code)}")
 
 
 def _lead(page: FailedPage) -> str:

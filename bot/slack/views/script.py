@@ -10,6 +10,7 @@ from bot.services.pages import CancelledPage, ScriptPage
 from bot.slack import ids, limits
 from bot.slack.dates import moment
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import Words
 
@@ -56,7 +57,7 @@ def cancelled_message(page: CancelledPage, words: Words) -> Message:
     """One struck line without buttons."""
     title = limits.shorten(page.negotiation.brief.title.replace("~", " "), limits.HEADER)
     line = words.mrkdwn("script.cancelled", title=title, owner=Mrkdwn(f"<@{page.negotiation.owner.user}>"))
-    return Message(line, (parts.section(line).to_dict(),))
+    return Message(line, (plain(parts.section(line)),))
 
 
 def _chapters(values: Mapping[str, object], words: Words) -> tuple[Mrkdwn, Mrkdwn, Mrkdwn]:
@@ -75,7 +76,7 @@ def _headline(values: Mapping[str, object], words: Words) -> Mrkdwn:
 
 def _message(text: str, chapters: Sequence[str], controls: Sequence[Block]) -> Message:
     blocks: list[Block] = [block for chapter in chapters for block in parts.sections(chapter)]
-    return Message(text, tuple(block.to_dict() for block in [*blocks, *controls]))
+    return Message(text, tuple(plain(block) for block in [*blocks, *controls]))
 
 
 def _fits(message: Message) -> bool:
