@@ -7,6 +7,7 @@ from bot.coaching.findings.finding import Certainty
 from bot.coaching.findings.hits import Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 
+_KNOWN = ("asked_before", "known_need")
 _TOPICS = ("money", "time", "risk", "people", "growth")
 
 
@@ -15,7 +16,7 @@ def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
     theirs = texts.get(Field.THEIR_WIN)
     if theirs is None or not lexicon.meanings(theirs.sentences):
         return
-    if any(lexicon.has("asked_before", sentence) for sentence in theirs.sentences):
+    if any(lexicon.has(group, sentence) for group in _KNOWN for sentence in theirs.sentences):
         return
     topic = next((topic for topic in _TOPICS if any(lexicon.has(topic, each) for each in theirs.sentences)), "need")
     guessed = any(lexicon.has("guess", sentence) for sentence in theirs.sentences)

@@ -63,11 +63,12 @@ class Pattern:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.source if self._opens else f"(?:^|(?<= )){self.source}")
+        opening = _PLAIN["^"]
+        return re.compile(self.source.removeprefix(opening) if self._opens else f"(?:^|(?<= )){self.source}")
 
     @cached_property
     def _opens(self) -> bool:
-        """Whether it can stand at the beginning only; there is no need to look anywhere else."""
+        """Whether it can stand at the beginning only (of what a guard looks at); nowhere else is looked."""
         return self.source.startswith(_PLAIN["^"])
 
     def fits(self, sentence: Sentence) -> bool:
@@ -83,7 +84,7 @@ class Pattern:
             return
         last = len(sentence.line) if end is None else end
         if self._opens:
-            found = self._regex.match(sentence.line, start, last) if start == 0 else None
+            found = self._regex.match(sentence.line, start, last)
             matches: Iterable[re.Match[str]] = (found,) if found else ()
         else:
             matches = self._regex.finditer(sentence.line, start, last)

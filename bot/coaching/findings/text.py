@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_AMOUNT = re.compile(r"[$€£¥₹]?\d")
+_REST = 5  # words that a quotation goes on, so that its clause is whole
 _SPLIT = re.compile(r"[\s,]")  # what people put inside a number
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´", "'"))
 
@@ -71,6 +73,19 @@ class Sentence:
         while place > 0 and self.words[place] in (PAUSE, QUESTION):
             place -= 1
         return place
+
+    def clause_end(self, end: int) -> int:
+        """`end`, a place in the text, or where its clause ends when that is a few words on."""
+        first = bisect_left(self.spans, end, key=lambda span: span.start)
+        rest = self.words[first : first + _REST + 1]
+        length = next((place for place, word in enumerate(rest) if word in (PAUSE, QUESTION)), len(rest))
+        return max(end, self.spans[first + length - 1].end) if 0 < length <= _REST else end
+
+    def amount(self, typed: str) -> str:
+        """The one amount that the sentence names, as typed; nothing where there is none or several."""
+        words = zip(self.words, self.spans, strict=True)
+        amounts = {typed[span.start : span.end] for word, span in words if _AMOUNT.match(word)}
+        return amounts.pop() if len(amounts) == 1 else ""
 
     def typed(self, start: int, end: int) -> Span:
         """Where the words between two offsets of `line` stand in the text."""
