@@ -14,7 +14,7 @@ _TOPICS = ("money", "time", "risk", "people", "growth")
 def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
     """At most one hit, over the whole of Their Win; its rule is the topic whose question fits the words."""
     theirs = texts.get(Field.THEIR_WIN)
-    if theirs is None or not lexicon.meanings(theirs.sentences):
+    if theirs is None or not any(map(lexicon.means, (word for each in theirs.sentences for word in each.words))):
         return
     if any(lexicon.has(group, sentence) for group in _KNOWN for sentence in theirs.sentences):
         return

@@ -36,6 +36,7 @@ _PLAIN = {
     "?": rf"\{QUESTION} ",
 }
 _SAMPLES = {"...": "x", "~": "x", ",": ",", "?": "?"}
+_MARKS = frozenset((PAUSE, QUESTION))
 Classes = Mapping[str, Sequence[str]]
 
 
@@ -145,7 +146,8 @@ class Grammar:
                 [_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])]
             )
         if lexeme in _PLAIN:
-            return _Part(_PLAIN[lexeme], _SAMPLES.get(lexeme, ""))
+            marks = (frozenset((lexeme,)),) if lexeme in _MARKS else ()
+            return _Part(_PLAIN[lexeme], _SAMPLES.get(lexeme, ""), marks)
         if lexeme == "!":
             return _Part(f"(?!{self._choice(lexemes or _refuse(phrase), phrase).source})")
         if lexeme in "])|.<>":
@@ -178,7 +180,7 @@ class Grammar:
         return self._made[name]
 
     def _commonness(self, words: frozenset[str]) -> tuple[int, int, list[str]]:
-        return len(words & self._common), len(words), sorted(words)
+        return len(words & self._common | words & _MARKS), len(words), sorted(words)
 
 
 def _either(parts: list[_Part]) -> _Part:

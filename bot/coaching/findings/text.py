@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    r"(?P<number>[$€£¥₹]?\d+(?:[.,:]\d+)*[^\W\d_]*(?:\s?%)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*) ?"
+    r"|(?P<number>[$€£¥₹]?\d+(?:[.,:]\d+)*[^\W\d_]*(?:\s?%)?)"
     r"|(?P<end>[.!?;…\n\r]+)"
     r"|(?P<pause>[,:()\[\]\"“”„«»–—]|-(?=\s)|(?<=\s)-)"
     r"|(?P<still>[\s\-/'’‘ʼ`´*_~&+=<>|\\#@^%{}‑•·]+|[$€£¥₹])"
@@ -122,8 +122,8 @@ def _sentences(typed: str, canon: Canon) -> Iterator[Sentence]:
     for token in _TOKEN.finditer(typed):
         kind = token.lastgroup
         if kind in ("word", "number"):
-            span = Span(token.start(), token.end())
-            words = canon(_folded(token[0])) if kind == "word" else (_SPLIT.sub("", token[0]).casefold(),)
+            span = Span(*token.span(kind))
+            words = canon(_folded(token[kind])) if kind == "word" else (_SPLIT.sub("", token[kind]).casefold(),)
             sentence.words.extend(words)
             sentence.spans.extend([span] * len(words))
         elif kind == "pause" and sentence.words and sentence.words[-1] != PAUSE:
