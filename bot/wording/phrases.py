@@ -55,6 +55,8 @@ def _language(toml: Toml) -> Language:
         suffixes=table.words("suffixes"),
         mended=table.words("mended"),
         real_words=frozenset(table.words("real_words")),
+        letters=frozenset(table.text("letters")),
+        foreign=frozenset(table.words("foreign")),
     )
     table.done()
     return language
@@ -87,6 +89,7 @@ def _rule(toml: Toml, table: Table, language: Language) -> Rule:
         ask=table.text("ask"),
         suggestion=table.text("suggestion"),
         with_amount=table.text("with_amount", ""),
+        with_words=table.text("with_words", ""),
         kind=table.choice("kind", Kind) if "kind" in table else None,
         certainty=table.choice("certainty", Certainty, Certainty.LIKELY),
         phrases=table.words("phrases"),

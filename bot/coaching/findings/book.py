@@ -42,6 +42,7 @@ class Rule:
         ask: the same put as a question, for a finding that is only MAYBE.
         suggestion: one better phrasing.
         with_amount: the same with `{amount}`, for a sentence that names exactly one.
+        with_words: the same with `{words}`, for a sentence short enough to be said again.
         kind: how much it weighs, where that differs from its family.
         finds, passes: examples for the reader, proven by a test.
     """
@@ -52,6 +53,7 @@ class Rule:
     suggestion: str
     certainty: Certainty = Certainty.LIKELY
     with_amount: str = ""
+    with_words: str = ""
     kind: Kind | None = None
     phrases: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -94,6 +96,8 @@ class Language:
         suffixes: endings that a stem drops, the longest first.
         mended: words whose slips of typing are mended.
         real_words: words that look like such a slip and are none.
+        letters: what the language is written with.
+        foreign: words that other languages in these letters cannot do without, and this one can.
     """
 
     contractions: Mapping[str, str]
@@ -106,6 +110,8 @@ class Language:
     suffixes: tuple[str, ...]
     mended: tuple[str, ...]
     real_words: frozenset[str]
+    letters: frozenset[str]
+    foreign: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.coaching.brief import LAYERS, Brief
 from bot.coaching.content import Fillers
@@ -12,9 +13,13 @@ from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Wher
 from bot.coaching.findings.hits import Finder, Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 from bot.coaching.findings.phrases import Phrases
-from bot.coaching.findings.text import Text
+from bot.coaching.findings.text import Sentence, Text
 
-_ALIKE = {Family.WALK_AWAY: Family.HARD_LINE, Family.GUESSED_NEED: Family.POSITION}
+_ALIKE = {
+    Family.WALK_AWAY: Family.HARD_LINE,
+    Family.GUESSED_NEED: Family.POSITION,
+    Family.REPEATED: Family.POSITION,
+}
 """Families that say much the same about the same words."""
 _PRESSURE = (Family.HARD_LINE, Family.WALK_AWAY)
 
@@ -30,8 +35,8 @@ class Coach:
         groups = {name: group for page in pages for name, group in page.groups.items()}
         self._lexicon = Lexicon(book.language, groups)
         self._rules = {rule.id: (page, rule) for page in pages for rule in page.rules}
+        self._completeness = Completeness(fillers)
         self._finders: tuple[Finder, ...] = (
-            Completeness(fillers).find,
             Phrases(pages, self._lexicon).find,
             *(family.find for family in (position, one_sided, no_value, repeated, guessed_need, no_deal)),
         )
@@ -45,8 +50,15 @@ class Coach:
         return self._read({layer: self._lexicon.read(brief.layer(layer)) for layer in LAYERS})
 
     def _read(self, texts: Texts) -> tuple[Finding, ...]:
-        hits = (hit for find in self._finders for hit in find(texts, self._lexicon))
-        return ordered(_without_echoes((self._finding(hit, texts) for hit in hits), texts))
+        found = _without_echoes((self._finding(hit, texts) for hit in self._hits(texts)), texts)
+        return ordered(_whole(finding, texts[finding.field]) for finding in found)
+
+    def _hits(self, texts: Texts) -> Iterator[Hit]:
+        """Of a text in another language only whether it is there: the rest would be guessing."""
+        yield from self._completeness.find(texts, self._lexicon)
+        known = {field: text for field, text in texts.items() if self._lexicon.knows(text)}
+        for find in self._finders:
+            yield from find(known, self._lexicon)
 
     def _finding(self, hit: Hit, texts: Texts) -> Finding:
         page, rule = self._rules[hit.rule]
@@ -68,6 +80,8 @@ class Coach:
 
 
 def _suggestion(rule: Rule, hit: Hit) -> str:
+    if rule.with_words and hit.words:
+        return rule.with_words.replace("{words}", hit.words)
     if rule.with_amount and hit.amount:
         return rule.with_amount.replace("{amount}", hit.amount)
     return rule.suggestion
@@ -84,18 +98,29 @@ def _without_echoes(findings: Iterable[Finding], texts: Texts) -> Iterator[Findi
     for finding in found:
         if finding.family is not Family.COMPLETENESS and finding.field not in closed:
             places = taken.setdefault((_ALIKE.get(finding.family, finding.family), finding.field), [])
-            whole = _sentence(texts[finding.field], finding) if finding.family in _PRESSURE else None
-            if _take(places, *(whole or (finding.start, finding.end))):
+            if _take(places, *_ground(finding, texts[finding.field])):
                 yield finding
 
 
-def _sentence(text: Text, finding: Finding) -> tuple[int, int] | None:
-    """Where the sentence of a finding stands."""
-    place = bisect_right(text.sentences, finding.start, key=lambda sentence: sentence.span.start) - 1
-    if place < 0:
-        return None
-    span = text.sentences[place].span
-    return span.start, max(span.end, finding.end)
+def _ground(finding: Finding, text: Text) -> tuple[int, int]:
+    """What nothing like it may share: its words; for pressure the whole sentence."""
+    sentence = _sentence(text, finding.start) if finding.family in _PRESSURE else None
+    if sentence is None:
+        return finding.start, finding.end
+    return sentence.span.start, max(sentence.span.end, finding.end)
+
+
+def _sentence(text: Text, start: int) -> Sentence | None:
+    """The sentence in which a place stands."""
+    place = bisect_right(text.sentences, start, key=lambda sentence: sentence.span.start) - 1
+    return text.sentences[place] if place >= 0 else None
+
+
+def _whole(finding: Finding, text: Text) -> Finding:
+    """The same finding, quoting its clause to the end where only a few words are missing."""
+    sentence = _sentence(text, finding.end - 1)
+    end = sentence.clause_end(finding.end) if sentence and finding.end > finding.start else finding.end
+    return replace(finding, end=end, words=text.typed[finding.start : end])
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:

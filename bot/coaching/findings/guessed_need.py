@@ -7,15 +7,16 @@ from bot.coaching.findings.finding import Certainty
 from bot.coaching.findings.hits import Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 
+_KNOWN = ("asked_before", "known_need")
 _TOPICS = ("money", "time", "risk", "people", "growth")
 
 
 def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
     """At most one hit, over the whole of Their Win; its rule is the topic whose question fits the words."""
     theirs = texts.get(Field.THEIR_WIN)
-    if theirs is None or not lexicon.meanings(theirs.sentences):
+    if theirs is None or not any(map(lexicon.means, (word for each in theirs.sentences for word in each.words))):
         return
-    if any(lexicon.has("asked_before", sentence) for sentence in theirs.sentences):
+    if any(lexicon.has(group, sentence) for group in _KNOWN for sentence in theirs.sentences):
         return
     topic = next((topic for topic in _TOPICS if any(lexicon.has(topic, each) for each in theirs.sentences)), "need")
     guessed = any(lexicon.has("guess", sentence) for sentence in theirs.sentences)

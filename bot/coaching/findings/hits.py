@@ -13,13 +13,15 @@ Texts = Mapping[Where, Text]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule met in a text. `certainty` None takes the rule's own; `amount` fills its suggestion."""
+    """A rule met in a text. `certainty` None takes the rule's own; `amount` and `words`, the person's own, fill its
+    suggestion where it has a place for them."""
 
     rule: str
     field: Where
     span: Span
     certainty: Certainty | None = None
     amount: str = ""
+    words: str = ""
 
 
 Finder = Callable[[Texts, Lexicon], Iterable[Hit]]

@@ -9,6 +9,8 @@ from bot.coaching.findings.pattern import Grammar, Pattern
 from bot.coaching.findings.slips import Slips
 from bot.coaching.findings.text import PAUSE, Sentence, Text, read_text
 
+_FOREIGN = 2  # words; one alone may be a name
+
 
 class Lexicon:
     """Built once from a language and the word groups of all families, whose names differ.
@@ -26,6 +28,7 @@ class Lexicon:
         self._kin = {
             form: self._bare(kin[0]) for kin in language.kin for word in kin for form in (word, self._bare(word))
         }
+        self._our_letters = dict.fromkeys(map(ord, language.letters))
         self._slips = Slips(language.mended, language.real_words)
 
     def patterns(self, phrases: Iterable[str]) -> tuple[Pattern, ...]:
@@ -34,6 +37,18 @@ class Lexicon:
     def read(self, typed: str) -> Text:
         """A text as canonical words. What was typed is remembered no longer than it takes."""
         return read_text(typed, cache(self._canon))
+
+    def knows(self, text: Text) -> bool:
+        """Whether a text is in this language, as far as its letters and its smallest words tell. Nothing to tell
+        by is no doubt: "Net-60" is."""
+        other = text.typed.translate(self._our_letters)
+        if 2 * sum(map(str.isalpha, other)) > sum(map(str.isalpha, text.typed)):
+            return False
+        foreign, common = (
+            sum(len(sentence.vocabulary & words) for sentence in text.sentences)
+            for words in (self.language.foreign, self.language.common)
+        )
+        return foreign < _FOREIGN or foreign <= common
 
     def find(self, group: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Where phrases of a word group stand in the sentence's line, phrase by phrase."""

@@ -61,10 +61,11 @@ def _unit(sentence: Sentence, place: int, size: str, lexicon: Lexicon) -> str:
 
 def _refused(mine: Text, theirs: Text, lexicon: Lexicon) -> Span | None:
     """They need just what I ask for not to be."""
-    wanted = lexicon.meanings(mine.sentences)
-    for sentence in theirs.sentences:
+    refused = any(lexicon.has("refusing", each) for each in mine.sentences)
+    opposed = [sentence for sentence in theirs.sentences if lexicon.has("refusing", sentence) != refused]
+    wanted = lexicon.meanings(mine.sentences) if opposed else set()
+    for sentence in opposed:
         said = lexicon.meanings((sentence,))
-        refused = lexicon.has("refusing", sentence) != any(lexicon.has("refusing", each) for each in mine.sentences)
-        if refused and said and len(said & wanted) >= _SAME * min(len(said), len(wanted)):
+        if said and len(said & wanted) >= _SAME * min(len(said), len(wanted)):
             return sentence.span
     return None

@@ -36,6 +36,7 @@ _PLAIN = {
     "?": rf"\{QUESTION} ",
 }
 _SAMPLES = {"...": "x", "~": "x", ",": ",", "?": "?"}
+_MARKS = frozenset((PAUSE, QUESTION))
 Classes = Mapping[str, Sequence[str]]
 
 
@@ -63,11 +64,12 @@ class Pattern:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.source if self._opens else f"(?:^|(?<= )){self.source}")
+        opening = _PLAIN["^"]
+        return re.compile(self.source.removeprefix(opening) if self._opens else f"(?:^|(?<= )){self.source}")
 
     @cached_property
     def _opens(self) -> bool:
-        """Whether it can stand at the beginning only; there is no need to look anywhere else."""
+        """Whether it can stand at the beginning only (of what a guard looks at); nowhere else is looked."""
         return self.source.startswith(_PLAIN["^"])
 
     def fits(self, sentence: Sentence) -> bool:
@@ -83,7 +85,7 @@ class Pattern:
             return
         last = len(sentence.line) if end is None else end
         if self._opens:
-            found = self._regex.match(sentence.line, start, last) if start == 0 else None
+            found = self._regex.match(sentence.line, start, last)
             matches: Iterable[re.Match[str]] = (found,) if found else ()
         else:
             matches = self._regex.finditer(sentence.line, start, last)
@@ -144,7 +146,8 @@ class Grammar:
                 [_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])]
             )
         if lexeme in _PLAIN:
-            return _Part(_PLAIN[lexeme], _SAMPLES.get(lexeme, ""))
+            marks = (frozenset((lexeme,)),) if lexeme in _MARKS else ()
+            return _Part(_PLAIN[lexeme], _SAMPLES.get(lexeme, ""), marks)
         if lexeme == "!":
             return _Part(f"(?!{self._choice(lexemes or _refuse(phrase), phrase).source})")
         if lexeme in "])|.<>":
@@ -177,7 +180,7 @@ class Grammar:
         return self._made[name]
 
     def _commonness(self, words: frozenset[str]) -> tuple[int, int, list[str]]:
-        return len(words & self._common), len(words), sorted(words)
+        return len(words & self._common | words & _MARKS), len(words), sorted(words)
 
 
 def _either(parts: list[_Part]) -> _Part:

@@ -1,6 +1,5 @@
 """The rules that are phrases, and the grammar around a phrase: negation, reported speech, the past, openness."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from bot.coaching.findings.text import PAUSE, Sentence, Text
 
 _NEAR = 5  # words before a phrase in which a negation still holds it
 _FAR = 25  # words on either side that a guard looks at; keeps the time linear in one endless sentence
-_AMOUNT = re.compile(r"[$€£¥₹]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,9 @@ class _Reading:
         return self._sentences[name]
 
     def _amount(self, sentence: Sentence) -> str:
-        """The one amount that the sentence names, as typed; nothing where there is none or several."""
+        """Looked for once in each sentence."""
         if id(sentence) not in self._amounts:
-            words = zip(sentence.words, sentence.spans, strict=True)
-            amounts = {self._text.quote(span) for word, span in words if _AMOUNT.match(word)}
-            self._amounts[id(sentence)] = amounts.pop() if len(amounts) == 1 else ""
+            self._amounts[id(sentence)] = sentence.amount(self._text.typed)
         return self._amounts[id(sentence)]
 
 

@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    r"(?P<number>[$€£¥₹]?\d+(?:[.,:]\d+)*[^\W\d_]*(?:\s?%)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*) ?"
+    r"|(?P<number>[$€£¥₹]?\d+(?:[.,:]\d+)*[^\W\d_]*(?:\s?%)?)"
     r"|(?P<end>[.!?;…\n\r]+)"
     r"|(?P<pause>[,:()\[\]\"“”„«»–—]|-(?=\s)|(?<=\s)-)"
     r"|(?P<still>[\s\-/'’‘ʼ`´*_~&+=<>|\\#@^%{}‑•·]+|[$€£¥₹])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_AMOUNT = re.compile(r"[$€£¥₹]?\d")
+_REST = 5  # words that a quotation goes on, so that its clause is whole
 _SPLIT = re.compile(r"[\s,]")  # what people put inside a number
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´", "'"))
 
@@ -72,6 +74,19 @@ class Sentence:
             place -= 1
         return place
 
+    def clause_end(self, end: int) -> int:
+        """`end`, a place in the text, or where its clause ends when that is a few words on."""
+        first = bisect_left(self.spans, end, key=lambda span: span.start)
+        rest = self.words[first : first + _REST + 1]
+        length = next((place for place, word in enumerate(rest) if word in (PAUSE, QUESTION)), len(rest))
+        return max(end, self.spans[first + length - 1].end) if 0 < length <= _REST else end
+
+    def amount(self, typed: str) -> str:
+        """The one amount that the sentence names, as typed; nothing where there is none or several."""
+        words = zip(self.words, self.spans, strict=True)
+        amounts = {typed[span.start : span.end] for word, span in words if _AMOUNT.match(word)}
+        return amounts.pop() if len(amounts) == 1 else ""
+
     def typed(self, start: int, end: int) -> Span:
         """Where the words between two offsets of `line` stand in the text."""
         first = bisect_right(self._offsets, start) - 1
@@ -107,8 +122,8 @@ def _sentences(typed: str, canon: Canon) -> Iterator[Sentence]:
     for token in _TOKEN.finditer(typed):
         kind = token.lastgroup
         if kind in ("word", "number"):
-            span = Span(token.start(), token.end())
-            words = canon(_folded(token[0])) if kind == "word" else (_SPLIT.sub("", token[0]).casefold(),)
+            span = Span(*token.span(kind))
+            words = canon(_folded(token[kind])) if kind == "word" else (_SPLIT.sub("", token[kind]).casefold(),)
             sentence.words.extend(words)
             sentence.spans.extend([span] * len(words))
         elif kind == "pause" and sentence.words and sentence.words[-1] != PAUSE:

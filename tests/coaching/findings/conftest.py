@@ -35,4 +35,6 @@ def language() -> Language:
         suffixes=("ings", "ing", "ed", "s", "e"),
         mended=("offer", "compromise", "final"),
         real_words=frozenset({"finals"}),
+        letters=frozenset("abcdefghijklmnopqrstuvwxyz"),
+        foreign=frozenset({"und", "ein"}),
     )
