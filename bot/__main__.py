@@ -1,12 +1,14 @@
 """The command line: `python -m bot COMMAND`, also installed as `winwin`."""
 
 import argparse
+import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cli import coach
 from bot.coaching.findings import Coach
 from bot.config import ConfigError, Settings
+from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
 from bot.wording.phrases import load_coach
 
@@ -16,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (ConfigError, WordingError) as error:
+    except (ConfigError, StorageError, WordingError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -30,12 +32,19 @@ def _parser() -> argparse.ArgumentParser:
         ("start", _start, "run where tokens are given, else the sandbox"),
     ):
         commands.add_parser(name, help=help_, description=help_).set_defaults(command=command)
-    coach.add_parser(commands, _load_coach)
+    coach.add_parser(commands, _load_coach, _count_dismissals)
     return parser
 
 
 def _load_coach() -> Coach:
     return load_coach(Folders(Settings.load().winwin_templates_dir))
+
+
+def _count_dismissals() -> Mapping[str, int]:
+    settings = Settings.load()
+    from bot import app  # only here: reading a text needs none of it
+
+    return asyncio.run(app.count_dismissals(settings))
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -29,8 +29,9 @@ from bot.slack.bolt import build_bolt
 from bot.slack.desk import Desk
 from bot.slack.failures import Failures
 from bot.slack.messenger import SlackMessenger
-from bot.slack.socket import SocketMode
+from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
 from bot.slack.web import TIMEOUT, Web, new_client
+from bot.storage import dismissals
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
@@ -42,6 +43,10 @@ from bot.wording.words import Words, load_words
 
 _STOP_SECONDS = 3.0
 """How long work under way may take at stop, in the background and in the outbox each; ten seconds hold both."""
+
+
+MOST_PROCESSES = ALLOWED // CONNECTIONS
+"""Over Socket Mode; what another one needs Slack does not give."""
 
 
 class SlackRefusal(Exception):
@@ -77,8 +82,10 @@ class WinWin:
         client = await self._open_client()
         identity = await _identity(Web(client))
         messenger = SlackMessenger(Web(client), words)
-        self.drain = self._build_drain(messenger, method)
-        desk = self._build_desk(messenger, Web(client), words, method, refusal)
+        stores = self.stores
+        people = People(stores.people, stores.negotiations, stores.outbox, messenger, method, self._clock, self._wake)
+        self.drain = self._build_drain(messenger, method, people)
+        desk = self._build_desk(people, Web(client), words, method, refusal)
         await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
@@ -120,15 +127,15 @@ class WinWin:
         token = self._connection.bot_token.get_secret_value()
         return new_client(token, self._settings.slack_api_url, session)
 
-    def _build_drain(self, messenger: SlackMessenger, method: Method) -> Drain:
+    def _build_drain(self, messenger: SlackMessenger, method: Method, people: People) -> Drain:
         stores = self.stores
-        handler = Delivering(
-            stores.negotiations, stores.outbox, stores.people, messenger, method, self._clock, self._wake
+        handler = Delivering.over(
+            stores.negotiations, stores.outbox, people, messenger, method, self._clock, self._wake
         )
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
 
     def _build_desk(
-        self, messenger: SlackMessenger, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
+        self, people: People, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
     ) -> Desk:
         stores, clock, background = self.stores, self._clock, Background()
         return Desk(
@@ -136,7 +143,7 @@ class WinWin:
             Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
             Reminding(stores.negotiations, stores.outbox, clock, self._wake),
             Rehearsing(stores.negotiations, method),
-            People(stores.people, messenger, clock),
+            people,
             web,
             words,
             refusal,
@@ -153,6 +160,15 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
     """The method's words as values, and the gate's sentences. Raises WordingError (file, line, what is wrong)."""
     texts = load_method(folders)
     return Method(texts.fillers, texts.leads, texts.sensitive, load_coach(folders), QuietHours()), texts.refusal
+
+
+async def count_dismissals(settings: Settings) -> Mapping[str, int]:
+    """How often the findings of each rule were dismissed. Only reads. Raises StorageError."""
+    database = Database.open(settings.database.get_secret_value())
+    try:
+        return await database.read(dismissals.counted)
+    finally:
+        await database.close()
 
 
 async def _identity(web: Web) -> Mapping[str, Any]:

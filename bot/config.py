@@ -178,6 +178,11 @@ class Settings(BaseSettings):
         """The database's address; without DATABASE_URL a SQLite file in the data folder."""
         return self.database_url or SecretStr(f"sqlite:///{self.winwin_data_dir / 'winwin.db'}")
 
+    @property
+    def shares_database(self) -> bool:
+        """Whether other processes may serve over the same database."""
+        return self.database.get_secret_value().startswith("postgresql")
+
     def connection(self) -> Socket:
         """How to reach Slack. Raises ConfigError, which names each token that is missing."""
         bot, app = self.slack_bot_token, self.slack_app_token

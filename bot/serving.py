@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import SlackRefusal, WinWin
+from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
@@ -50,6 +50,8 @@ async def slack(settings: Settings) -> None:
         print(connection.note, flush=True)
     try:
         who = await bot.start()
+        if settings.shares_database:
+            print(f"Slack's connections suffice for {MOST_PROCESSES} processes like this one.", flush=True)
         print(f"Win-Win serves Slack {who} over Socket Mode ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
         await asyncio.Event().wait()
     finally:

@@ -30,12 +30,13 @@ class Shell:
     def __init__(self, coach: Coach, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self._coach, self._monkeypatch, self._capsys = coach, monkeypatch, capsys
         self.out = self.error = ""
+        self.dismissed: dict[str, int] = {}
 
     def run(self, *arguments: str | Path, typed: str | bytes = "") -> int:
         raw = typed if isinstance(typed, bytes) else typed.encode()
         self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
         parser = argparse.ArgumentParser()
-        add_parser(parser.add_subparsers(), lambda: self._coach)
+        add_parser(parser.add_subparsers(), lambda: self._coach, lambda: self.dismissed)
         options = parser.parse_args(["coach", *map(str, arguments)])
         code: int = options.command(options)
         self.out, self.error = self._capsys.readouterr()
@@ -90,6 +91,21 @@ class TestForAPerson:
         assert [found["family"] for found in shell.objects[0]["findings"]] == ["position"]
         shell.run("--json", typed="15% raise")
         assert shell.objects == [{"findings": []}]
+
+
+class TestDismissals:
+    def test_each_rule_with_its_count(self, shell: Shell) -> None:
+        shell.dismissed = {"position": 12, "vague_wish": 3}
+        assert shell.run("dismissals") == FINE
+        assert shell.out == "    12  position\n     3  vague_wish\n"
+
+    def test_none(self, shell: Shell) -> None:
+        assert shell.run("dismissals") == FINE
+        assert shell.out == "Nothing was dismissed.\n"
+
+    def test_a_file_of_that_name_is_a_file(self, shell: Shell, tmp_path: Path) -> None:
+        (tmp_path / "dismissals").write_text(THREAT, encoding="utf-8")
+        assert shell.run(tmp_path / "dismissals") == FOUND
 
 
 class TestJson:

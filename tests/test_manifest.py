@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.sandbox.workspace import Options
+
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT.parent / "shared/data/slack"  # Slack's own, where somebody keeps them
 
@@ -26,8 +28,10 @@ def texts(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def test_it_asks_for_three_scopes_and_no_more(manifest: dict[str, Any]) -> None:
-    assert manifest["oauth_config"] == {"scopes": {"bot": ["commands", "chat:write", "users:read"]}}
+def test_it_needs_three_scopes_and_offers_one_more(manifest: dict[str, Any]) -> None:
+    needed, offered = ["commands", "chat:write", "users:read"], ["im:history"]
+    assert manifest["oauth_config"] == {"scopes": {"bot": needed, "bot_optional": offered}}
+    assert Options().scopes == (*needed, *offered)
 
 
 def test_it_subscribes_to_no_event(manifest: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,24 @@ FINE, FOUND, BAD = 0, 1, 2
 _GRAVE = (Kind.ERROR, Kind.WARNING)
 _TOLD = ("rule", "family", "field", "start", "end", "words", "certainty", "why", "suggestion")
 _HELP = """Reads a text (FILE, or standard input) and prints what the coach finds.
-`evaluate PATH` measures it on the labelled texts in that folder."""
+`evaluate PATH` measures it on the labelled texts in that folder.
+`dismissals` counts which rules' findings people dismissed ("Not what I meant"), so that they can be mended."""
 _EPILOG = "Exit code 0: nothing graver than a hint; 1: an error or a warning; 2: the input cannot be read."
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", load: Callable[[], Coach]) -> None:
-    """Adds the command `coach`; `load` is called when it runs, not before."""
+Count = Callable[[], Mapping[str, int]]
+"""How often the findings of each rule were dismissed, the most often first."""
+
+
+def add_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", load: Callable[[], Coach], count: Count
+) -> None:
+    """Adds the command `coach`; `load` and `count` are called when it runs, not before."""
     parser = commands.add_parser(
         "coach", help="read a text and say what could be better", description=_HELP, epilog=_EPILOG
     )
     parser.add_argument(
-        "what", nargs="*", metavar="FILE | evaluate PATH", help="what to read (standard input if left out)"
+        "what", nargs="*", metavar="FILE | evaluate PATH | dismissals", help="what to read (standard input if left out)"
     )
     parser.add_argument(
         "--field", choices=sorted(Reading.FIELDS), default="script", help="what the text is (default: script)"
@@ -35,14 +42,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object with the findings")
     form.add_argument("--jsonl", action="store_true", help="read and write one JSON object a line")
-    parser.set_defaults(command=lambda options: run(options, load))
+    parser.set_defaults(command=lambda options: run(options, load, count))
 
 
-def run(options: argparse.Namespace, load: Callable[[], Coach]) -> int:
+def run(options: argparse.Namespace, load: Callable[[], Coach], count: Count) -> int:
     """Runs the command and returns its exit code."""
     try:
         if options.what[:1] == ["evaluate"] and len(options.what) > 1:
             return _evaluate(options.what[1:], load)
+        if options.what == ["dismissals"]:
+            return _dismissals(count())
         return _read(options, load)
     except BadInput as error:
         print(f"coach: {error}", file=sys.stderr)
@@ -54,6 +63,14 @@ def _evaluate(paths: Sequence[str], load: Callable[[], Coach]) -> int:
         raise BadInput("evaluate takes one folder")
     for line in evaluate(load(), Path(paths[0])):
         print(line)
+    return FINE
+
+
+def _dismissals(counted: Mapping[str, int]) -> int:
+    for rule, often in counted.items():
+        print(f"{often:>6}  {rule}")
+    if not counted:
+        print("Nothing was dismissed.")
     return FINE
 
 

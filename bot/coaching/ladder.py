@@ -50,14 +50,16 @@ def plan(
     Args:
         zone: the person's IANA zone; without a known one there are no quiet hours.
     """
-    known = known_zone(zone)
     at: dict[datetime, Rung] = {}
     for rung in sorted(rungs, key=lambda rung: rung.lead, reverse=True):
-        instant = meeting_at - rung.lead
-        if known and rung.lead >= _STAYS_BELOW:
-            instant = _before_quiet(instant, known, quiet)
-        at[instant] = rung
+        at[instant_of(rung, meeting_at, zone, quiet)] = rung
     return tuple(Planned(at[instant], instant) for instant in sorted(at) if instant > now)
+
+
+def instant_of(rung: Rung, meeting_at: datetime, zone: str | None, quiet: QuietHours) -> datetime:
+    """When a rung's nudge comes: its lead before the meeting, moved out of the quiet hours where it keeps out."""
+    known, instant = known_zone(zone), meeting_at - rung.lead
+    return _before_quiet(instant, known, quiet) if known and rung.lead >= _STAYS_BELOW else instant
 
 
 def snooze(now: datetime, meeting_at: datetime | None) -> timedelta | None:
@@ -72,6 +74,12 @@ def snooze(now: datetime, meeting_at: datetime | None) -> timedelta | None:
 def is_late(due_at: datetime, now: datetime) -> bool:
     """Should a nudge that was due then, and goes out now, say that it is late?"""
     return now - due_at > LATE_AFTER
+
+
+def focus(rung: Rung, now: datetime, meeting_at: datetime | None) -> Rung:
+    """The rung whose practice a nudge asks for when it goes out now: a late one asks for what the time left allows."""
+    left = meeting_at - now if meeting_at else rung.lead
+    return min((one for one in Rung if one.lead >= min(left, rung.lead)), key=lambda one: one.lead)
 
 
 def disturbs(rung: Rung, now: datetime, zone: str | None, quiet: QuietHours) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.coaching.brief import Brief, Field
+from bot.coaching.direction import isolated
 from bot.coaching.phrasing.goal import say_goal
 from bot.coaching.phrasing.leads import Leads
 from bot.coaching.phrasing.need import say_need
@@ -64,7 +65,8 @@ def _is_shouted(text: str) -> bool:
 
 def _quoted(typed: str, lead: str) -> str:
     text = typed.strip()
-    led = text if _OWN_LEAD.match(text) else f"{lead}\n{text}" if is_list(text) else f"{lead} {text}".strip()
+    words = isolated(text)
+    led = text if _OWN_LEAD.match(text) else f"{lead}\n{words}" if is_list(text) else f"{lead} {words}".strip()
     return led if is_list(text) else finish(led)
 
 

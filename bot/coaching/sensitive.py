@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from bot.coaching.brief import LAYERS, Brief
 from bot.coaching.content import fold, key, tokens
+from bot.coaching.phrasing.typed import is_common
 
 _MARK = re.compile(r"[.,;:!?()\n–—]")
+_WORD = re.compile(r"[^\W\d_]+")
+_OUR = frozenset({"a", "an", "the", "my", "our", "his", "her", "their", "two", "three", "some", "one"})
 _LONGEST = 5
 """Words in the longest phrase that is looked for."""
 
@@ -17,7 +20,8 @@ class SensitiveWords:
     """What makes a brief private, folded; the words are in `templates/sensitive.toml`.
 
     Attributes:
-        phrases: whole words or phrases that do ("salary", "let go").
+        phrases: whole words or phrases that do ("salary", "let go"); in them "person" stands for anybody.
+        people: who that may be, beside names ("engineer", "him").
         nouns: words that do where no object follows ("a raise of 5 %", not "raise the bar").
         before: words before one of `nouns` that show it is a noun ("a", "my").
         after: words after one of `nouns` that show it is a noun ("of", "by").
@@ -25,6 +29,7 @@ class SensitiveWords:
     """
 
     phrases: frozenset[str]
+    people: frozenset[str]
     nouns: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
@@ -38,7 +43,15 @@ class SensitiveWords:
 def is_sensitive(brief: Brief, words: SensitiveWords) -> bool:
     """True where a channel may be the wrong place. In doubt it is True."""
     texts = (brief.title, brief.counterpart, *(brief.layer(layer) for layer in LAYERS))
-    return brief.counterpart_id is not None or any(_speaks(_clauses(text), words) for text in texts)
+    others = words.people | {name for text in texts for name in _names(text)} - set(tokens(brief.counterpart))
+    return brief.counterpart_id is not None or any(_speaks(_clauses(text), others, words) for text in texts)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Words with a capital that are no words of the language."""
+    for word in _WORD.findall(text):
+        if word[0].isupper() and word[1:].islower() and not is_common(word.lower()):
+            yield fold(word)
 
 
 def _clauses(text: str) -> Iterator[list[str]]:
@@ -46,8 +59,19 @@ def _clauses(text: str) -> Iterator[list[str]]:
     return (tokens(part) for part in _MARK.split(fold(text)))
 
 
-def _speaks(clauses: Iterable[Sequence[str]], words: SensitiveWords) -> bool:
-    return any(_is_told(clause, words) for clause in clauses)
+def _speaks(clauses: Iterable[Sequence[str]], people: frozenset[str], words: SensitiveWords) -> bool:
+    return any(_is_told(clause, words) or _is_told(_anybody(clause, people), words) for clause in clauses)
+
+
+def _anybody(clause: Sequence[str], people: frozenset[str]) -> list[str]:
+    """The clause with "person" for everybody in it: "fire our engineer" as "fire person"."""
+    found: list[str] = []
+    for word in clause:
+        is_person, owns = word in people, word.endswith("s") and word[:-1] in people
+        if (is_person or owns) and found and found[-1] in _OUR:
+            found.pop()
+        found.append("person" if is_person else "persons" if owns else word)
+    return found
 
 
 def _is_told(clause: Sequence[str], words: SensitiveWords) -> bool:

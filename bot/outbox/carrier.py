@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
 from bot.services.errors import DeliveryError
 from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
-from bot.services.ports import Clock, OutboxStore
+from bot.services.ports import Clock, Lease, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, insist
 
 _log = logging.getLogger(__name__)
@@ -20,13 +21,20 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
 """How long a claim stands."""
 
-SEND_LIMIT = 20.0
-"""Seconds that a handler gets. A send starts only where its lease outlasts them; the rest is for the mark."""
+CALL_LIMIT = 12.0
+"""Seconds that one call to Slack may take, and its mark. A send starts only where its lease outlasts them."""
 
+MARK_LIMIT = 2.0
+"""Seconds of a lease that are kept for the mark."""
+
+POSTING = "chat.postMessage"
+"""The method whose limit holds everything new."""
+
+TELL_LIMIT = 20.0
+"""Seconds that telling a person may take."""
 
 PLACES = 20
 """Messages in flight at once."""
-
 
 WORTH_TELLING = timedelta(seconds=5)
 """A pause that a waiting person should hear of."""
@@ -35,14 +43,32 @@ WORTH_TELLING = timedelta(seconds=5)
 class Handler(Protocol):
     """Who knows what a delivery says and how it goes out."""
 
-    async def deliver(self, delivery: Delivery) -> Sent | Dropped:
-        """Sends it, or finds that it is no longer wanted. Raises DeliveryError where Slack does not take it."""
+    async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
+        """Sends it and its companions, or finds that they are no longer wanted; one that alone is not, it drops.
+        Raises DeliveryError where Slack does not take it."""
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Called after the outcome is in the store. A fault in it changes nothing there."""
 
     async def delayed(self, delivery: Delivery, again_at: datetime) -> None:
         """Called where it did not go out and the next try is some way off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A Lease. On the monotonic clock, so that a process that slept does not send for another: what remains is the
+    instant between the look and the write."""
+
+    ends: float
+    now: Callable[[], float]
+
+    def left(self) -> float:
+        """Seconds."""
+        return self.ends - self.now()
+
+    def check(self) -> None:
+        if self.left() < CALL_LIMIT:
+            raise DeliveryError("lease", retry_after=1)
 
 
 class Carrier:
@@ -65,33 +91,31 @@ class Carrier:
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
     async def carry(self, delivery: Delivery, lease_ends: float) -> None:
-        """Sends one claimed row and marks it. `lease_ends` is in seconds of `monotonic`."""
+        """Sends what was claimed and marks it. `lease_ends` is in seconds of `monotonic`."""
         async with self._places:
-            step = await self._attempt(delivery, lease_ends)
+            step = await self._attempt(delivery, Term(lease_ends, self._monotonic))
         # An outcome that is lost is a message sent twice.
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
         if marked:
             await self._tell(delivery, step)
 
-    async def _attempt(self, delivery: Delivery, lease_ends: float) -> Outcome | Again:
+    async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
         if policy.worn_out(delivery):
             return Failed("gave_up")
-        if wait := self._pace.held(delivery.owner.installation):
-            return policy.put_back(delivery, timedelta(seconds=wait), "held")
-        # On the monotonic clock, immediately before the send: a process that slept must not send for another.
-        if lease_ends - self._monotonic() < SEND_LIMIT:
-            return policy.put_back(delivery, timedelta(), "lease")
-        result = await caught(self._deliver(delivery))
+        if wait := self._pace.held(delivery):
+            return Again(timedelta(seconds=wait), "held", counts=False)
+        result = await caught(self._deliver(delivery, term))
         if isinstance(result, Trouble):
             _log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
             # It may have struck after Slack took the message.
             result = DeliveryError("bug", uncertain=True)
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
 
-    async def _deliver(self, delivery: Delivery) -> Sent | Dropped | DeliveryError:
+    async def _deliver(self, delivery: Delivery, term: Term) -> Sent | Dropped | DeliveryError:
         try:
-            async with asyncio.timeout(SEND_LIMIT):
-                return await self._handler.deliver(delivery)
+            term.check()
+            async with asyncio.timeout(term.left() - MARK_LIMIT):
+                return await self._handler.deliver(delivery, term)
         except DeliveryError as error:
             return error
         except TimeoutError:
@@ -99,7 +123,7 @@ class Carrier:
 
     def _after(self, error: DeliveryError, delivery: Delivery) -> Again | Failed:
         step = policy.after(error, delivery)
-        if error.retry_after is not None and isinstance(step, Again):
+        if error.limited == POSTING and isinstance(step, Again):
             self._pace.hold(delivery.owner.installation, step.pause.total_seconds())
         _log.warning("delivery %d, try %d: %s, %s", delivery.id, delivery.attempts, error.code, type(step).__name__)
         return step
@@ -107,8 +131,8 @@ class Carrier:
     async def _mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
         now = self._clock.now()
         match step:
-            case Sent():
-                return await self._store.sent(delivery, now)
+            case Sent(channel):
+                return await self._store.sent(delivery, now, channel)
             case Dropped(why):
                 return await self._store.dropped(delivery, why, now)
             case Failed(code):
@@ -118,10 +142,10 @@ class Carrier:
 
     async def _tell(self, delivery: Delivery, step: Outcome | Again) -> None:
         if not isinstance(step, Again):
-            told = await caught(asyncio.wait_for(self._handler.settled(delivery, step), SEND_LIMIT))
+            told = await caught(asyncio.wait_for(self._handler.settled(delivery, step), TELL_LIMIT))
         elif step.pause >= WORTH_TELLING:
             at = self._clock.now() + step.pause
-            told = await caught(asyncio.wait_for(self._handler.delayed(delivery, at), SEND_LIMIT))
+            told = await caught(asyncio.wait_for(self._handler.delayed(delivery, at), TELL_LIMIT))
         else:
             return
         if isinstance(told, Trouble):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler
 from bot.outbox.pace import Pace
-from bot.services.model import Delivery
+from bot.services.model import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
@@ -18,6 +18,9 @@ HANDS = 2 * PLACES
 
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
+
+TOGETHER = Together(within=timedelta(minutes=5), at_most=5)
+"""Nudges for one person that come within five minutes are one message; five can be read in one."""
 
 GATHER = 0.005
 """Seconds in which more hands may come free, so that a busy drain claims several rows at once."""
@@ -110,8 +113,7 @@ class Drain:
         """Claims a row for each free hand and starts it; False where there were fewer."""
         free = self._free()
         lease_ends = self._monotonic() + LEASE.total_seconds()
-        held = [*self._pace.held_installations(), *others]
-        rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy_lanes(), held)
+        rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
             self._start(row, lease_ends)
         return len(rows) == free

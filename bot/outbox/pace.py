@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.services.model import Delivery
+from bot.services.model import Delivery, Kind
+from bot.services.ports import Busy
 
 REST = 1.0
 """Seconds that a lane rests after a message: Slack takes about one a second in each channel."""
@@ -19,7 +20,7 @@ class Pace:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now = monotonic
         self._lanes: dict[str, float] = {}  # until when each is busy
-        self._holds: dict[str, float] = {}  # until when each installation waits
+        self._holds: dict[str, float] = {}  # until when each installation posts nothing
         self._served: set[str] = set()  # installations that had a message since the last turn
         self._turn_at = -math.inf
 
@@ -33,21 +34,21 @@ class Pace:
         self._lanes[delivery.lane] = self._now() + REST
 
     def hold(self, installation: str, seconds: float) -> None:
-        """Slack answered 429: nothing more for this installation until then."""
+        """Slack answered a new message with 429: no more of them for this installation until then."""
         self._holds[installation] = max(self._now() + seconds, self._holds.get(installation, 0.0))
 
-    def held(self, installation: str) -> float:
-        """Seconds that the installation still has to wait; 0.0 where it may go."""
-        return max(self._holds.get(installation, 0.0) - self._now(), 0.0)
+    def held(self, delivery: Delivery) -> float:
+        """Seconds that it still has to wait; 0.0 where it may go. A script may need no new message: it goes until
+        it does."""
+        if delivery.kind is Kind.SCRIPT:
+            return 0.0
+        return max(self._holds.get(delivery.owner.installation, 0.0) - self._now(), 0.0)
 
-    def busy_lanes(self) -> list[str]:
-        """Lanes with a message in flight or still at rest."""
-        self._lanes = self._still(self._lanes)
-        return list(self._lanes)
-
-    def held_installations(self) -> list[str]:
-        self._holds = self._still(self._holds)
-        return list(self._holds)
+    def busy(self, others: Sequence[str] = ()) -> Busy:
+        """What must not be claimed now: lanes with a message in flight or still at rest, what is held, and the
+        installations `others`."""
+        self._lanes, self._holds = self._still(self._lanes), self._still(self._holds)
+        return Busy(list(self._lanes), list(others), list(self._holds))
 
     def others_turn(self) -> list[str]:
         """Once every TURN: the installations that were served since the last one, to be left out, so that one

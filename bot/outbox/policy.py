@@ -10,8 +10,11 @@ TRIES = 20
 """Tries at a message that Slack surely did not take: with the pauses of `_growing` they cover 15 minutes."""
 
 UNCERTAIN_TRIES = 5
-"""Tries where no answer says whether Slack took it. Each may be one message too many, so they are few; with
-pauses of 1, 2, 4 and 8 minutes they cover 15 minutes too."""
+"""Tries where no answer says whether Slack took it. Each may be one message too many, so they are few; with the
+pauses of `_after_silence` they cover 15 minutes too."""
+
+ASK_AFTER = timedelta(seconds=5)
+"""When to ask Slack about a message of which nobody knows whether it arrived: later than what is under way takes."""
 
 _HOUR = 3600.0
 
@@ -21,35 +24,27 @@ class Again:
     """Try once more after `pause`.
 
     Attributes:
-        uncertain: a try up to now may have reached Slack all the same.
+        uncertain: this try may have reached Slack all the same.
         counts: the try counts against the bound.
     """
 
     pause: timedelta
     code: str
-    uncertain: bool
+    uncertain: bool = False
     counts: bool = True
 
 
 def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
-    """The next step for a delivery whose newest try ended in `error`.
-
-    A doubt stays: once a try may have reached Slack, the row is uncertain until it is settled.
-    """
+    """The next step for a delivery whose newest try ended in `error`."""
     if error.permanent:
         return Failed(error.code)
     if error.retry_after is not None:
-        return Again(_asked(error.retry_after), error.code, delivery.uncertain, counts=False)
+        return Again(_asked(error.retry_after), error.code, counts=False)
     if error.uncertain:
         return _after_silence(error, delivery)
     if delivery.attempts >= TRIES:
         return Failed("gave_up")
-    return Again(_growing(2, delivery.attempts, 60), error.code, delivery.uncertain)
-
-
-def put_back(delivery: Delivery, pause: timedelta, code: str) -> Again:
-    """For a row that was claimed and not tried."""
-    return Again(pause, code, delivery.uncertain, counts=False)
+    return Again(_growing(2, delivery.attempts, 60), error.code)
 
 
 def worn_out(delivery: Delivery) -> bool:
@@ -58,10 +53,10 @@ def worn_out(delivery: Delivery) -> bool:
 
 
 def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:
-    """Nobody knows whether it arrived. A duplicate is better than silence, so it goes once more after a minute;
-    from then on the pauses grow and the tries are few."""
+    """Nobody knows whether it arrived. After the first silence Slack is asked soon; where it does not tell, whoever
+    sends it waits for a minute (see services.asking). From then on the pauses grow and the tries are few."""
     if not delivery.uncertain:
-        return Again(timedelta(seconds=60), error.code, uncertain=True)
+        return Again(ASK_AFTER, error.code, uncertain=True)
     if delivery.attempts >= UNCERTAIN_TRIES:
         return Failed("gave_up")
     return Again(_growing(60, delivery.attempts, 480), error.code, uncertain=True)

@@ -37,7 +37,7 @@ bot acknowledged, or did not in 3 s: `{"acked": true}` or `{"acked": false, "tim
     /sandbox/jump      {}      "Jump to the next nudge" -> {"offset_seconds"}, null where nothing is to come
     /sandbox/options   {messages_tab?, scopes?, events?, edit_window_closed?}    -> the options now
                        messages_tab  "on" | "read_only" (a person cannot write there; default) | "off"
-                       scopes        what the bot token may do; default commands, chat:write, users:read
+                       scopes        what the bot token may do; default what manifest.yml asks for
                        events        subscribed events: message.im (default none)
                        edit_window_closed   true: chat.update answers edit_window_closed
     /sandbox/trouble   {method, kind, count?=1, after?=0, ...}      what goes wrong with the next calls of a method

@@ -64,7 +64,7 @@ class Options:
     """What a test or the page may switch; see the contract in `human`."""
 
     messages_tab: str = "read_only"
-    scopes: tuple[str, ...] = ("commands", "chat:write", "users:read")
+    scopes: tuple[str, ...] = ("commands", "chat:write", "users:read", "im:history")
     events: tuple[str, ...] = ()
     edit_window_closed: bool = False
 

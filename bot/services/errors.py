@@ -39,18 +39,26 @@ class DeliveryError(Exception):
     Attributes:
         code: Slack's error code, or `timeout`, `connection`, `http_500` ...
         permanent: trying again cannot help.
-        uncertain: Slack may have taken it all the same (timeout, connection lost after sending).
-        retry_after: seconds that Slack asked us to wait, on a 429.
+        uncertain: Slack may have taken it all the same (timeout, connection lost after sending, HTTP 5xx).
+        retry_after: seconds to wait; the try then counts for nothing.
+        limited: on a 429, the method that Slack takes no more calls of until then.
     """
 
     def __init__(
-        self, code: str, *, permanent: bool = False, uncertain: bool = False, retry_after: float | None = None
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        uncertain: bool = False,
+        retry_after: float | None = None,
+        limited: str = "",
     ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
+        self.limited = limited
 
 
 class StorageError(Exception):

@@ -1,8 +1,8 @@
 """The values that services, storage, outbox and slack exchange. All instants are aware and in UTC."""
 
 import json
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -71,6 +71,14 @@ class DraftTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """Reminders of a coming meeting that Slack did not take; `code` says why."""
+
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dismissal:
     """ "Not what I meant": a rule that no longer speaks of a field of this brief. Never holds the text."""
 
@@ -101,6 +109,21 @@ class Post:
     def aside(self) -> bool:
         """To be deleted: it no longer shows the script."""
         return self.target.startswith((LEAVING, RETIRED))
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message of a script on its way to Slack, written down before it goes: what is still here when somebody else
+    looks may have arrived without anybody knowing.
+
+    Attributes:
+        mark: an opaque random id that the message carries, to ask Slack about it.
+    """
+
+    part: int
+    target: str
+    mark: str
+    begun_at: datetime
 
 
 class Kind(StrEnum):
@@ -153,23 +176,58 @@ class Delivery(NewDelivery):
         id: the row's number.
         state: see DeliveryState.
         attempts: tries so far, the current claim included.
-        uncertain: an earlier try may have reached Slack all the same.
+        uncertain_at: when the newest try began that may have reached Slack although nobody knows; None without one.
         claim: the opaque token of the current claim; a mark with another token changes nothing.
+        mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.
+        companions: other nudges for the same person that were claimed with it, to go out in the same message.
     """
 
     id: int = 0
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
-    uncertain: bool = False
+    uncertain_at: datetime | None = None
     claim: str = ""
+    mark: str = ""
     outcome: str = ""
     settled_at: datetime | None = None
+    companions: tuple["Delivery", ...] = ()
+
+    @property
+    def uncertain(self) -> bool:
+        """A try up to now may have reached Slack although nobody knows."""
+        return self.uncertain_at is not None
+
+    @property
+    def members(self) -> tuple["Delivery", ...]:
+        """All rows that go out together, each alone, soonest first."""
+        return (replace(self, companions=()), *self.companions)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Which nudges for one person become one message: those due `within` that span after it goes, `at_most` so
+    many."""
+
+    within: timedelta
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a nudge is about when it goes out: the negotiation as it stands, every nudge that it ever had, soonest
+    first, and its owner's zone."""
+
+    negotiation: Negotiation
+    nudges: tuple[Delivery, ...]
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delivery went out."""
+    """A delivery went out; a private one names the person's own channel, where Slack put it."""
+
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.coaching.brief import Rung
+from bot.coaching.brief import Field, Rung
 from bot.coaching.findings import Finding
 from bot.coaching.gate import Problem
 from bot.coaching.ladder import Planned
 from bot.coaching.script import Script
-from bot.services.model import DraftTitle, Negotiation
+from bot.services.model import DraftTitle, Negotiation, Unreached
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """What was typed in a layer before the coach's wording took its place; `revision` holds it."""
+
+    layer: Field
+    revision: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The brief's form.
 
@@ -78,14 +87,18 @@ class Form:
             values where they change, so showing other content needs another generation.
         fresh: opened by a command for the first time: the current conversation is preselected.
         drafts: what can be continued instead.
-        saved: a draft was saved just now.
+        unreached: whose reminders Slack did not take.
+        note: the phrase that says what was done just now ("form.saved").
+        before: what the coach's wording replaced, which can be taken back.
     """
 
     negotiation: Negotiation
     generation: str
     fresh: bool = False
     drafts: tuple[DraftTitle, ...] = ()
-    saved: bool = False
+    unreached: tuple[Unreached, ...] = ()
+    note: str = ""
+    before: Reworded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,7 @@ class NudgePage:
     """One private reminder to rehearse.
 
     Attributes:
+        focus: the rung whose practice fits the time that is left.
         due_at: when it should have gone out; shown where `late`.
         snooze: how long a snooze would be; None where it would reach the meeting.
     """
@@ -116,10 +130,18 @@ class NudgePage:
     negotiation: Negotiation
     script: Script
     rung: Rung
+    focus: Rung
     due_at: datetime
     late: bool
     snooze: timedelta | None
     zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """Several reminders for one person in one message, the soonest meeting first."""
+
+    nudges: tuple[NudgePage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +176,5 @@ class DelayedPage:
     zone: str | None
 
 
-MessagePage = ScriptPage | CancelledPage | NudgePage | FailedPage
+MessagePage = ScriptPage | CancelledPage | NudgePage | DigestPage | FailedPage
 ViewPage = PostedPage | FailedPage | DelayedPage

@@ -1,30 +1,65 @@
 """People: what we know of a person, refreshed whenever they begin something."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.coaching.ladder import known_zone
-from bot.services.errors import DeliveryError
-from bot.services.model import Person
-from bot.services.ports import Clock, Messenger, PeopleStore
+from bot.coaching import ladder
+from bot.services.errors import DeliveryError, NotFound
+from bot.services.method import Method
+from bot.services.model import Delivery, Person
+from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
+
+FRESH = timedelta(minutes=10)
+"""How long a zone that Slack told is not asked for again: nobody travels faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Keeps each person's time zone as Slack knows it."""
+    """Keeps each person's time zone as Slack knows it, and their nudges out of the quiet hours of that zone."""
 
     store: PeopleStore
+    negotiations: NegotiationStore
+    outbox: OutboxStore
     messenger: Messenger
+    method: Method
     clock: Clock
+    wake: Callable[[], None]
 
     async def zone(self, person: Person) -> str | None:
         """The zone we know, an IANA name."""
         return await self.store.zone(person)
 
     async def refresh(self, person: Person) -> None:
-        """Asks Slack for the zone. Where Slack does not tell, what we know stays."""
+        """Asks Slack for the zone, unless it told a moment ago. Where Slack does not tell, what we know stays."""
+        asked_at = await self.store.asked_at(person)
+        if asked_at and self.clock.now() < asked_at + FRESH:
+            return
         try:
             zone = await self.messenger.zone(person)
         except DeliveryError:
             return
-        if known_zone(zone):
-            await self.store.remember_zone(person, str(zone), self.clock.now())
+        if zone is None or not ladder.known_zone(zone):
+            return
+        before = await self.store.zone(person)
+        await self.store.remember_zone(person, zone, self.clock.now())
+        if before != zone:
+            await self._moved(person, before, zone)
+
+    async def _moved(self, person: Person, before: str | None, zone: str) -> None:
+        """A meeting stays the instant that it is; only the quiet hours around its nudges are others now."""
+        for row in await self.outbox.nudges(person):
+            with suppress(NotFound):
+                await self._replan(row, before, zone)
+        self.wake()
+
+    async def _replan(self, row: Delivery, before: str | None, zone: str) -> None:
+        """A snoozed nudge stays where its person put it."""
+        negotiation = await self.negotiations.standing(row.owner, row.negotiation_id)
+        meeting, quiet, now = negotiation.brief.meeting_at, self.method.quiet, self.clock.now()
+        if meeting is None or row.rung is None or row.due_at != ladder.instant_of(row.rung, meeting, before, quiet):
+            return
+        instant = ladder.instant_of(row.rung, meeting, zone, quiet)
+        if instant != row.due_at:
+            await self.outbox.move(row, instant if instant > now else None, now)

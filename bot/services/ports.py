@@ -1,11 +1,25 @@
 """What the services need from the rooms around them. All instants are aware and in UTC."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.coaching.brief import Brief
-from bot.services.model import Delivery, Dismissal, DraftTitle, Message, Negotiation, NewDelivery, Person, Post
+from bot.services.model import (
+    Delivery,
+    Dismissal,
+    DraftTitle,
+    Message,
+    Negotiation,
+    NewDelivery,
+    Person,
+    Post,
+    Posting,
+    Reminder,
+    Together,
+    Unreached,
+)
 from bot.services.pages import MessagePage, ViewPage
 
 
@@ -34,9 +48,20 @@ class NegotiationStore(Protocol):
     async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
         """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
 
+    async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
+        """All that a nudge needs, read at once; NotFound like `standing`."""
+
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
         """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
         script stands nowhere: taken back, or never taken by Slack."""
+
+    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
+        """The ready negotiations, the soonest meeting first, a reminder of whose standing plan failed, while their
+        meeting is to come."""
+
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        """Deletes what `drafts` offers: the whole negotiation where its script stands nowhere, else only what was
+        typed since. False, and nothing is deleted, while messages of it are still to be posted or deleted."""
 
     async def confirm(
         self,
@@ -72,7 +97,8 @@ class NegotiationStore(Protocol):
         deliveries: Sequence[NewDelivery],
         now: datetime,
     ) -> bool:
-        """Undoes a cancel made at or after `cancelled_since`. False if it was earlier or there is none."""
+        """Undoes a cancel made at or after `cancelled_since`: the nudges that it dropped are to be sent again,
+        `deliveries` are added. False if it was earlier or there is none."""
 
     async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
         """Sets rehearsed_at and drops pending nudges ("rehearsed"). False if it was rehearsed already."""
@@ -89,8 +115,17 @@ class NegotiationStore(Protocol):
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         """The messages of the script that stand in Slack, by target, then part."""
 
+    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        """Writes down that a message is about to be sent (replacing one with the same target and part)."""
+
+    async def end_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        """Forgets it: Slack did not take it, or what became of it is known."""
+
+    async def postings(self, owner: Person, negotiation_id: str) -> list[Posting]:
+        """What was about to be sent and has no outcome, by target, then part."""
+
     async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
-        """Remembers a message just posted (replacing one with the same target and part)."""
+        """Remembers a message just posted (replacing one with the same target and part) and ends its posting."""
 
     async def set_aside(self, owner: Person, negotiation_id: str, posts: Sequence[Post], why: str) -> None:
         """Marks messages that are to be deleted: their target becomes `why` (LEAVING or RETIRED) and their ts."""
@@ -104,12 +139,33 @@ class PeopleStore(Protocol):
 
     async def zone(self, person: Person) -> str | None: ...
 
+    async def asked_at(self, person: Person) -> datetime | None:
+        """When Slack told us last."""
+
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What must not be claimed now.
+
+    Attributes:
+        lanes: with a message in flight or at rest.
+        installations: not at all.
+        posting: installations from which Slack takes no new message for a while; changes still go.
+    """
+
+    lanes: Sequence[str] = ()
+    installations: Sequence[str] = ()
+    posting: Sequence[str] = ()
+
+
+NOTHING = Busy()
 
 
 class OutboxStore(Protocol):
     """The outbox's rows. A mark (`sent`, `again`, `failed`, `dropped`) is one conditional UPDATE on the claim's
-    token and returns False where the claim was lost meanwhile."""
+    token, for a delivery and its companions; it returns False where the claim was lost meanwhile."""
 
     async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
         """Adds rows, ignoring keys that exist; returns how many were added."""
@@ -121,28 +177,46 @@ class OutboxStore(Protocol):
         """When the next row wants attention: the least of what is pending and of the leases that run."""
 
     async def claim(
-        self,
-        now: datetime,
-        limit: int,
-        lease: timedelta,
-        busy_lanes: Sequence[str] = (),
-        busy_installations: Sequence[str] = (),
+        self, now: datetime, limit: int, lease: timedelta, busy: Busy = NOTHING, together: Together | None = None
     ) -> list[Delivery]:
-        """Claims up to `limit` due rows, soonest first, at most one a lane, none in `busy_lanes` nor in a
-        lane with a running claim nor of `busy_installations`, for `lease`; a row whose lease ran out is due again
-        and comes with `uncertain` set. No row is handed to two callers."""
+        """Claims up to `limit` due rows for `lease`, soonest first, at most one a lane, none that is `busy` nor in
+        a lane with a running claim. A row whose lease ran out is due again; its lost try makes it uncertain. With
+        `together`, a nudge brings the person's others that are due soon as its companions; an uncertain one brings
+        those that share its mark, and no others. No row is handed to two callers."""
 
-    async def sent(self, delivery: Delivery, now: datetime) -> bool: ...
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
+        """`channel` is the private channel where Slack put it."""
 
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
-        """Puts the row back, to be claimed from `due_at` on; when it was due stays what it was. Where the try does
-        not count, `attempts` loses it again."""
+        """Puts the rows back, to be claimed from `due_at` on; when they were due stays what it was. `uncertain`: this
+        try may have reached Slack. Where the try does not count, `attempts` loses it again."""
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
 
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool: ...
+
+    async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
+        """Drops a negotiation's pending nudges."""
+
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        """A person's pending nudges, soonest first."""
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        """Gives a pending nudge another instant; None drops it ("quiet_hours"). False where it is no longer pending
+        at the instant it was."""
+
+    async def private_channel(self, owner: Person) -> str | None:
+        """The channel of the person's private messages, once one arrived."""
+
+
+class Lease(Protocol):
+    """How long a claim still protects its row."""
+
+    def check(self) -> None:
+        """To be called immediately before each send. Raises DeliveryError where the lease might not outlast it:
+        somebody else may then be sending the same."""
 
 
 class Messenger(Protocol):
@@ -151,8 +225,17 @@ class Messenger(Protocol):
     def compose(self, page: MessagePage) -> Sequence[Message]:
         """The messages that show a page: the head, then replies for its thread where it is too long for one."""
 
-    async def post(self, owner: Person, target: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
-        """Posts to a channel or, privately, to a user id. Returns Slack's channel id and ts."""
+    async def post(
+        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+    ) -> tuple[str, str]:
+        """Posts to a channel or, privately, to a user id, with a mark to ask about. Returns Slack's channel id and
+        ts."""
+
+    async def arrived(
+        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
+    ) -> Mapping[str, str] | None:
+        """The marks of our messages in a private channel, and in that thread of it, each with its ts. None where
+        Slack does not tell: the scope is not granted, or it takes no more questions now."""
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None: ...
 

@@ -1,16 +1,17 @@
 """Preparing: from what a person typed to the review of their script."""
 
 import asyncio
-import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.coaching import gate, ladder, script, sensitive
-from bot.coaching.brief import LAYERS, Brief, Field
-from bot.coaching.findings import Finding
+from bot.coaching.brief import Brief, Field
+from bot.coaching.rewording import can_reword, reword
+from bot.services.errors import NotFound
 from bot.services.method import Method
 from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, State
-from bot.services.pages import Refused, Review
+from bot.services.pages import Refused, Review, Reworded
 from bot.services.ports import Clock, NegotiationStore, PeopleStore
 
 _CONTINUE_AT_MOST = 3
@@ -48,15 +49,26 @@ class Preparing:
         await self.negotiations.dismiss(owner, negotiation_id, which, self.clock.now())
 
     async def use_wording(self, owner: Person, negotiation_id: str, revision: int, which: Dismissal) -> Negotiation:
-        """Saves a draft with the coach's wording put behind what was typed; the person decides what stays."""
+        """Saves a draft with the coach's wording in its place; the revision before keeps what was typed."""
         review = await self.review(owner, negotiation_id, revision)
         brief = review.negotiation.brief
         for finding in review.findings:
-            if Dismissal(finding.rule, finding.field) == which and finding.field in LAYERS:
+            if Dismissal(finding.rule, finding.field) == which and can_reword(finding):
                 layer = Field(finding.field)
-                brief = brief.with_layer(layer, f"{brief.layer(layer)}\n{wording(finding)}")
+                brief = brief.with_layer(layer, reword(brief.layer(layer), finding))
                 break
         return await self.keep_draft(owner, negotiation_id, brief)
+
+    async def reworded(self, owner: Person, negotiation_id: str, revision: int, layer: Field) -> Reworded | None:
+        """What was typed in a layer before the coach's wording took its place; None where that is forgotten."""
+        with suppress(NotFound):
+            before = await self.negotiations.at(owner, negotiation_id, revision)
+            return Reworded(layer, revision, before.brief.layer(layer))
+        return None
+
+    async def take_words_back(self, owner: Person, negotiation_id: str, brief: Brief, before: Reworded) -> Negotiation:
+        """Saves the brief with the person's own words in that layer again."""
+        return await self.keep_draft(owner, negotiation_id, brief.with_layer(before.layer, before.words))
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         """What was typed last, for going back to the form."""
@@ -66,9 +78,13 @@ class Preparing:
         """What `/winwin` offers to continue, newest first."""
         return tuple(await self.negotiations.drafts(owner, _CONTINUE_AT_MOST))
 
-    def begin(self, owner: Person, negotiation_id: str, title: str) -> Negotiation:
+    async def delete_draft(self, owner: Person, negotiation_id: str) -> bool:
+        """Deletes one of them for good; False while its messages are on their way to Slack or out of it."""
+        return await self.negotiations.discard(owner, negotiation_id, self.clock.now())
+
+    def begin(self, owner: Person, negotiation_id: str, brief: Brief) -> Negotiation:
         """A negotiation that exists nowhere yet; its first submission saves it."""
-        return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=Brief(title=title))
+        return Negotiation(negotiation_id, owner, State.DRAFT, revision=0, confirmed=0, brief=brief)
 
     async def _review(self, negotiation: Negotiation, now: datetime) -> Review:
         brief = negotiation.brief
@@ -85,9 +101,3 @@ class Preparing:
             bool(await self.negotiations.posts(negotiation.owner, negotiation.id)),
             zone,
         )
-
-
-def wording(finding: Finding) -> str:
-    """The words of a suggestion that a person could say: what it quotes, else all of it."""
-    quoted = re.search(r"[\"“]([^\"”]+)[\"”]", finding.suggestion)
-    return quoted[1] if quoted else finding.suggestion

@@ -81,7 +81,7 @@ class Publishing:
         """Brings back what was cancelled within the last minute; False where it is too late."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
         now = self.clock.now()
-        rows = await self._rows(negotiation, negotiation.place, now, "undone")
+        rows = [script_row(negotiation, negotiation.place, now, "undone")] if negotiation.place else []
         since = now - UNDO_WINDOW
         return self._woken(await self.negotiations.restore(owner, negotiation_id, since, rows, now))
 
@@ -134,7 +134,7 @@ class Publishing:
         """What a confirmed brief sends: its script, where it stands somewhere, and its nudges from now on."""
         script = [script_row(negotiation, place, now, event, view_id)] if place else []
         brief = negotiation.brief
-        if brief.meeting_at is None or (event == "undone" and negotiation.rehearsed_at):
+        if brief.meeting_at is None:
             return script
         zone = await self.people.zone(negotiation.owner)
         planned = ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet)

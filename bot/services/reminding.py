@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.coaching import ladder
 from bot.coaching.brief import Rung
 from bot.services.errors import LadderOver
-from bot.services.model import Kind, NewDelivery, Person
+from bot.services.model import Kind, NewDelivery, Person, Unreached
 from bot.services.ports import Clock, NegotiationStore, OutboxStore
 
 
@@ -19,6 +19,10 @@ class Reminding:
     outbox: OutboxStore
     clock: Clock
     wake: Callable[[], None]
+
+    async def unreached(self, owner: Person) -> tuple[Unreached, ...]:
+        """Whose reminders Slack did not take; for the person to see when they next look."""
+        return tuple(await self.negotiations.unreached(owner, self.clock.now()))
 
     async def rehearsed(self, owner: Person, negotiation_id: str) -> None:
         """The rehearsal is done: no more nudges for this meeting."""

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.coaching.gate import Problem
+from bot.services.errors import StorageError
 from bot.services.model import Message, Person
 from bot.services.people import People
 from bot.services.preparing import Preparing
@@ -17,6 +18,8 @@ from bot.slack.background import Background
 from bot.slack.failures import Failures
 from bot.slack.web import Web
 from bot.wording.words import Words
+
+T = TypeVar("T")
 
 _ANSWER_BY = 2.0
 """Seconds; Slack tells the person of a time-out after three."""
@@ -55,16 +58,27 @@ class Desk:
     async def in_time(self, body: payloads.Payload, work: Coroutine[Any, Any, None]) -> None:
         """Awaits what comes before the answer, but no longer than the answer may wait; then it goes on behind it.
         Raises what `work` raised in time."""
+        running = await self._begun(body, work)
+        if running.done():
+            running.result()
+
+    async def answered(self, body: payloads.Payload, work: Coroutine[Any, Any, "Answer"]) -> "Answer":
+        """The same for work that makes the answer itself. Raises StorageError where it is not there in time."""
+        running = await self._begun(body, work)
+        if not running.done():
+            raise StorageError("no answer in time")
+        return running.result()
+
+    async def _begun(self, body: payloads.Payload, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
         running = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({running}, timeout=_ANSWER_BY)
-        if done:
-            return running.result()
+        await asyncio.wait({running}, timeout=_ANSWER_BY)
 
         async def rest() -> None:
             await running
 
-        self.later(body, rest)
-        return None
+        if not running.done():
+            self.later(body, rest)
+        return running
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,15 @@ class Click:
     def meta(self) -> ids.Meta:
         return ids.Meta.of(self.view)
 
+    @property
+    def nudge(self) -> str:
+        """Channel and ts of the nudge whose button it was; "" for any other button, and where its message holds
+        others too, which nobody could show again without it."""
+        message = self.body.get("message") or {}
+        buttons = (button for block in message.get("blocks", ()) for button in block.get("elements", ()))
+        nudges = [button for button in buttons if button.get("action_id") == ids.Action.STOP]
+        return f"{self.body['channel']['id']} {message['ts']}" if len(nudges) == 1 else ""
+
     async def reply(self, desk: Desk, message: Message, *, replace: bool = False) -> None:
         """A private line to the person who clicked, or in place of the message that was clicked."""
         await desk.web.respond(self.body["response_url"], message, replace=replace)
@@ -119,4 +142,4 @@ class Submission:
 
 Clicked = Callable[[Desk, Click], Awaitable[None]]
 Answer = Mapping[str, Any]
-Submitted = Callable[[Desk, Submission], Awaitable[Answer]]
+Submitted = Callable[[Desk, Submission], Coroutine[Any, Any, Answer]]

@@ -12,6 +12,7 @@ from bot.slack import payloads
 from bot.slack.background import Background
 from bot.slack.views import parts
 from bot.slack.views.answers import plain_answer
+from bot.slack.views.plain import plain
 from bot.slack.views.rehearsal import done_view
 from bot.slack.web import Web
 from bot.wording.mrkdwn import Mrkdwn
@@ -90,5 +91,5 @@ def _with_notice(view: payloads.Payload, said: Mrkdwn) -> dict[str, Any]:
     """The same view with a line on top; typed text survives because the inputs' ids stay."""
     kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     again = {key: view[key] for key in kept if view.get(key)}
-    notice = {**parts.section(said).to_dict(), "block_id": "notice"}
+    notice = {**plain(parts.section(said)), "block_id": "notice"}
     return {**again, "blocks": [notice, *(block for block in view["blocks"] if block.get("block_id") != "notice")]}

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -27,12 +27,14 @@ class Action(StrEnum):
 
     SAVE = "save_draft"
     CONTINUE = "continue"
+    DELETE = "delete_draft"
     BACK = "back_to_edit"
     POST = "post_script"
     KEEP = "keep_private"
     REHEARSE_REVIEW = "rehearse_review"
     MORE = "more_findings"
     FINDING = "finding"
+    OWN_WORDS = "own_words"
     AGAIN = "try_again"
     ANEW = "post_again"
     PLACE = "choose_place"
@@ -56,7 +58,7 @@ class Choice(StrEnum):
 
 
 class Answer(StrEnum):
-    """The options of a finding's menu."""
+    """What can be done with a finding."""
 
     USE = "use"
     DISMISS = "dismiss"
@@ -95,15 +97,19 @@ class Meta:
     Attributes:
         generation: of a form's inputs, see Form.generation.
         private: of a review, whether its submit keeps the script private.
+        nudge: channel and ts of the nudge that it was opened from.
+        reworded: revision and layer that hold what the coach's wording replaced.
     """
 
     negotiation_id: str
     revision: int = 0
     generation: str = ""
     private: bool = False
+    nudge: str = ""
+    reworded: str = ""
 
     def __str__(self) -> str:
-        return json.dumps([self.negotiation_id, self.revision, self.generation, self.private])
+        return json.dumps(astuple(self))
 
     @classmethod
     def of(cls, view: dict[str, Any]) -> "Meta":

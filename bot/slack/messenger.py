@@ -1,12 +1,14 @@
 """The messenger: the services' port to Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.services.errors import DeliveryError
 from bot.services.model import Message, Person
 from bot.services.pages import (
     CancelledPage,
     DelayedPage,
+    DigestPage,
     FailedPage,
     MessagePage,
     NudgePage,
@@ -14,7 +16,7 @@ from bot.services.pages import (
     ScriptPage,
     ViewPage,
 )
-from bot.slack.views.nudge import nudge_message
+from bot.slack.views.nudge import digest_message, nudge_message
 from bot.slack.views.outcome import delayed_view, failed_message, failed_view, posted_view
 from bot.slack.views.script import cancelled_message, script_messages
 from bot.slack.web import Web
@@ -36,11 +38,28 @@ class SlackMessenger:
                 return [cancelled_message(page, self._words)]
             case NudgePage():
                 return [nudge_message(page, self._words)]
+            case DigestPage():
+                return [digest_message(page, self._words)]
             case FailedPage():
                 return [failed_message(page, self._words)]
 
-    async def post(self, owner: Person, target: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
-        return await self._web.post(target, message, thread_ts)
+    async def post(
+        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+    ) -> tuple[str, str]:
+        return await self._web.post(target, message, thread_ts, mark)
+
+    async def arrived(
+        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
+    ) -> Mapping[str, str] | None:
+        """https://docs.slack.dev/reference/methods/conversations.history needs the optional scope im:history."""
+        oldest = f"{since.timestamp():.6f}"
+        try:
+            found = await self._web.marks("conversations.history", channel=channel, oldest=oldest)
+            if thread_ts is not None:
+                found |= await self._web.marks("conversations.replies", channel=channel, ts=thread_ts, oldest=oldest)
+        except DeliveryError:
+            return None
+        return found
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:
         await self._web.update(channel, ts, message)

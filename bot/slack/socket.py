@@ -1,9 +1,10 @@
-"""Socket Mode: one connection that always comes back, and answers that leave before the work behind them starts."""
+"""Socket Mode: two connections that always come back, and answers that leave before the work behind them starts."""
 
 import asyncio
 import logging
 import time
 from functools import cached_property
+from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -24,6 +25,12 @@ _PING_SECONDS = 1.0
 _HEARTBEAT_SECONDS = 10.0
 """How long a silent connection may take to answer before it counts as lost."""
 
+
+CONNECTIONS = 2
+"""So that one stands while the other is renewed; Slack hands each payload to one of them."""
+
+ALLOWED = 10
+"""Connections that Slack allows an app (https://docs.slack.dev/apis/events-api/using-socket-mode)."""
 
 _FINISH_SECONDS = 3.0
 """How long answers under way may take at stop."""
@@ -87,27 +94,45 @@ class SteadyClient(SocketModeClient):
 
 
 class SocketMode:
-    """Receives payloads over a WebSocket and answers them."""
+    """Receives payloads over WebSockets and answers them."""
 
     def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient) -> None:
         self._app = app
         self._handling: set[asyncio.Task[None]] = set()
-        self._client = SteadyClient(
-            app_token=app_token, web_client=web_client, logger=app.logger, ping_interval=_PING_SECONDS
+        self._others: list[asyncio.Task[None]] = []
+        self._crowd = Complaint(f"Slack allows an app {ALLOWED} connections: more processes would get no payloads")
+        self._clients = [self._client(app_token, web_client) for _ in range(CONNECTIONS)]
+
+    def _client(self, app_token: str, web_client: AsyncWebClient) -> SteadyClient:
+        client = SteadyClient(
+            app_token=app_token, web_client=web_client, logger=self._app.logger, ping_interval=_PING_SECONDS
         )
-        self._client.socket_mode_request_listeners.append(self._handle)
+        client.socket_mode_request_listeners.append(self._handle)
+        client.message_listeners.append(self._greet)
+        return client
 
     async def start(self) -> None:
-        """Connects; returns once the first connection stands."""
-        await self._client.connect()
+        """Connects; returns once the first connection stands. Raises DeliveryError where Slack refuses the token."""
+        first, *others = self._clients
+        await first.connect()
+        self._others = [asyncio.create_task(client.connect()) for client in others]
 
     async def stop(self) -> None:
         """Takes no more work, finishes what is being answered, closes."""
-        self._client.auto_reconnect_enabled = False
-        self._client.socket_mode_request_listeners.clear()
+        for task in self._others:
+            task.cancel()
+        await asyncio.gather(*self._others, return_exceptions=True)
+        for client in self._clients:
+            client.auto_reconnect_enabled = False
+            client.socket_mode_request_listeners.clear()
         if self._handling:
             await asyncio.wait(self._handling, timeout=_FINISH_SECONDS)
-        await self._client.close()  # type: ignore[no-untyped-call]
+        await asyncio.gather(*(client.close() for client in self._clients))  # type: ignore[no-untyped-call]
+
+    async def _greet(self, client: AsyncBaseSocketModeClient, message: dict[str, Any], raw: str | None) -> None:
+        """Slack's hello tells how many connections the app has, those of other processes included."""
+        if message.get("type") == "hello" and int(message.get("num_connections") or 0) >= ALLOWED:
+            self._crowd.because("num_connections")
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         task = asyncio.current_task()

@@ -1,22 +1,33 @@
 """Claiming what is due: one statement chooses and takes, so that no row goes to two processes."""
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.services.model import Delivery, DeliveryState
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
+
+from bot.services.model import Delivery, DeliveryState, Kind
 from bot.storage.columns import PlainText, UtcDateTime
 from bot.storage.rows import delivery_from
 from bot.storage.tables import delivery
 
 _now = bindparam("now", type_=UtcDateTime())
-_busy_lanes = bindparam("busy_lanes", expanding=True, type_=PlainText())
-_busy_installations = bindparam("busy_installations", expanding=True, type_=PlainText())
 _other = delivery.alias("other")
 _same_lane = _other.c.lane == delivery.c.lane
+
+
+def _is_free(row: FromClause) -> ColumnElement[bool]:
+    """Whether Slack takes something for its installation now."""
+    installations = bindparam("busy_installations", expanding=True, type_=PlainText())
+    posting = bindparam("posting_installations", expanding=True, type_=PlainText())
+    changes_only = (row.c.kind == Kind.SCRIPT) | row.c.installation.not_in(posting)
+    return row.c.installation.not_in(installations) & changes_only
+
+
 # Both are asked for each candidate, by an index; PostgreSQL would turn an EXISTS into a join over every row.
 _held = select(func.count()).where(_same_lane, _other.c.claim.is_not(None), _other.c.wake_at > _now).scalar_subquery()
 _head = (
     select(_other.c.id)
-    .where(_same_lane, _other.c.wake_at <= _now, _other.c.installation.not_in(_busy_installations))
+    .where(_same_lane, _other.c.wake_at <= _now, _is_free(_other))
     .order_by(_other.c.wake_at, _other.c.id)
     .limit(1)
     .scalar_subquery()
@@ -24,34 +35,46 @@ _head = (
 _due = (
     select(delivery.c.id)
     .where(delivery.c.settled_at.is_(None), delivery.c.wake_at <= _now)
-    .where(delivery.c.lane.not_in(_busy_lanes), delivery.c.installation.not_in(_busy_installations))
+    .where(delivery.c.lane.not_in(bindparam("busy_lanes", expanding=True, type_=PlainText())), _is_free(delivery))
     .where(delivery.c.id == _head, _held == 0)
     .order_by(delivery.c.wake_at, delivery.c.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
     .cte("due")
 )
-_CLAIM = (
-    update(delivery)
-    .where(delivery.c.id.in_(select(_due.c.id)))
-    .values(
-        state=DeliveryState.CLAIMED,
-        claim=bindparam("token"),
-        wake_at=bindparam("lease_end"),
-        attempts=delivery.c.attempts + 1,
-        uncertain=or_(delivery.c.uncertain, delivery.c.claim.is_not(None)),
-    )
-    .returning(delivery)
-)
+_TAKEN = {
+    "state": DeliveryState.CLAIMED,
+    "claim": bindparam("token"),
+    "wake_at": bindparam("lease_end"),
+    "attempts": delivery.c.attempts + 1,
+    "tried_at": _now,
+    # A claim that is still there is one whose lease ran out: nobody knows what became of that try.
+    "uncertain_at": case((delivery.c.claim.is_not(None), delivery.c.tried_at), else_=delivery.c.uncertain_at),
+}
+_CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TAKEN).returning(delivery)
 _TAKE_TURNS = select(
     func.pg_advisory_xact_lock(0x57494E57494E02),  # any number that no other program locks
     func.set_config("enable_sort", "off", True),
     func.set_config("idle_in_transaction_session_timeout", "5s", True),
 )
+_unclaimed = or_(delivery.c.claim.is_(None), delivery.c.wake_at <= _now)
+_NEIGHBOURS = (
+    select(delivery)
+    .where(delivery.c.lane.in_(bindparam("lanes", expanding=True, type_=PlainText())), _unclaimed)
+    .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
+    .order_by(delivery.c.wake_at, delivery.c.id)
+)
+_JOIN = (
+    update(delivery)
+    .where(delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.settled_at.is_(None), _unclaimed)
+    .values(_TAKEN | {"mark": bindparam("mark")})
+    .returning(delivery)
+)
 
 
 def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
-    """Takes the rows that `values` ask for: now, lease_end, token, at_most, busy_lanes, busy_installations.
+    """Takes the rows that `values` ask for: now, lease_end, token, at_most, busy_lanes, busy_installations,
+    posting_installations.
 
     On PostgreSQL, replicas choose in turn: their snapshots would not show each other's claims, and two could take
     different rows of one lane. Rows that others are marking are skipped, not waited for. Rows must come in order
@@ -61,3 +84,33 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
     return [delivery_from(row) for row in connection.execute(_CLAIM, values).mappings()]
+
+
+def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:
+    """The claimed `leads`, each nudge with its companions, claimed in the same transaction: what is due `until` then
+    in its lane, or, where the lead is uncertain, what was in its message before."""
+    lanes = [lead.lane for lead in leads if lead.kind is Kind.NUDGE]
+    if not lanes:
+        return list(leads)
+    rows = connection.execute(_NEIGHBOURS, {**values, "lanes": lanes}).mappings()
+    near = [delivery_from(row) for row in rows]
+    return [_joined(connection, lead, near, at_most, values) for lead in leads]
+
+
+def _joined(
+    connection: Connection, lead: Delivery, near: Sequence[Delivery], at_most: int, values: dict[str, object]
+) -> Delivery:
+    fit = [one.id for one in near if _fits(lead, one)][: at_most - 1]
+    if not fit:
+        return lead
+    taken = connection.execute(_JOIN, {**values, "rows": fit, "mark": lead.mark}).mappings()
+    companions = sorted(map(delivery_from, taken), key=lambda one: (one.due_at, one.id))
+    return replace(lead, companions=tuple(companions))
+
+
+def _fits(lead: Delivery, one: Delivery) -> bool:
+    """A message that may be in Slack already is asked about as it was; nothing new joins it."""
+    if lead.kind is not Kind.NUDGE or (one.owner, one.lane) != (lead.owner, lead.lane):
+        return False
+    lost = one.uncertain or one.state is DeliveryState.CLAIMED
+    return one.mark == lead.mark if lead.uncertain else not lost

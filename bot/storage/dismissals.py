@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from bot.services.errors import StorageError
 from bot.services.model import Dismissal, Person
-from bot.storage.owned import require, theirs
+from bot.storage import migrations
+from bot.storage.owned import require, this_one, whose
 from bot.storage.rows import insert_into
 from bot.storage.tables import dismissal, negotiation
+
+_DISMISSED = select(dismissal.c.rule, dismissal.c.field).select_from(negotiation.join(dismissal)).where(this_one())
 
 
 def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
@@ -18,9 +22,16 @@ def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: D
 
 
 def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
+    return frozenset(Dismissal(*row) for row in connection.execute(_DISMISSED, whose(owner, negotiation_id)))
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How often the findings of each rule were dismissed, the most often first. Only reads; raises StorageError
+    where the schema is not of this version."""
+    if not migrations.is_current(connection):
+        raise StorageError("This database was not used by this version of Win-Win yet. Start it once first.")
+    often = func.count().label("often")
     rows = connection.execute(
-        select(dismissal.c.rule, dismissal.c.field)
-        .select_from(negotiation.join(dismissal))
-        .where(theirs(owner, negotiation_id))
+        select(dismissal.c.rule, often).group_by(dismissal.c.rule).order_by(often.desc(), dismissal.c.rule)
     )
-    return frozenset(Dismissal(*row) for row in rows)
+    return {row.rule: row.often for row in rows}

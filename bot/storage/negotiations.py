@@ -5,25 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, true, update
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, DraftTitle, Negotiation, NewDelivery, Person, Post, State
-from bot.storage import dismissals, outbox, scripts
+from bot.services.model import (
+    Dismissal,
+    DraftTitle,
+    Negotiation,
+    NewDelivery,
+    Person,
+    Post,
+    Posting,
+    Reminder,
+    State,
+    Unreached,
+)
+from bot.storage import dismissals, drafts, outbox, people, reads, scripts
 from bot.storage.database import Database
-from bot.storage.owned import change, owned_by, theirs
-from bot.storage.rows import brief_values, insert_into, negotiation_from, person_values
-from bot.storage.tables import brief, negotiation, post
+from bot.storage.owned import change, owned_by, theirs, whose
+from bot.storage.rows import brief_values, delivery_from, insert_into, negotiation_from, person_values
+from bot.storage.tables import brief, negotiation
 
 _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
-_stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
 
 
 @dataclass(frozen=True, slots=True)
 class SqlNegotiations:
-    """The tables `negotiation`, `brief` and `post`."""
+    """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
 
@@ -31,24 +41,38 @@ class SqlNegotiations:
         return await self.database.run(lambda connection: _save_draft(connection, owner, negotiation_id, brief, now))
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
-        return await self._seen(owner, negotiation_id, negotiation.c.newest)
+        return await self._seen(reads.NEWEST, whose(owner, negotiation_id))
 
     async def at(self, owner: Person, negotiation_id: str, revision: int) -> Negotiation:
-        return await self._seen(owner, negotiation_id, revision)
+        return await self._seen(reads.AT, {**whose(owner, negotiation_id), "revision": revision})
 
     async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
-        return await self._seen(owner, negotiation_id, negotiation.c.confirmed)
+        return await self._seen(reads.STANDING, whose(owner, negotiation_id))
+
+    async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
+        values = whose(owner, negotiation_id)
+
+        def work(connection: Connection) -> Reminder:
+            nudges = [delivery_from(row) for row in connection.execute(reads.LADDER, values).mappings()]
+            zone = people.zone_of(connection, owner)
+            return Reminder(_seen(connection, reads.STANDING, values), tuple(nudges), zone)
+
+        return await self.database.read(work)
 
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
-        titles = (
-            select(negotiation.c.id, brief.c.title, brief.c.counterpart, brief.c.saved_at)
-            .join_from(negotiation, brief, _brief_at(negotiation.c.newest))
-            .where(owned_by(owner, negotiation), ~_CANCELLED)
-            .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None), ~_stands))
-            .order_by(brief.c.saved_at.desc(), negotiation.c.id)
-            .limit(limit)
+        values = {**whose(owner), "at_most": limit}
+        return await self.database.read(
+            lambda connection: [DraftTitle(*row) for row in connection.execute(reads.DRAFTS, values)]
         )
-        return await self.database.read(lambda connection: [DraftTitle(*row) for row in connection.execute(titles)])
+
+    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
+        values = {**whose(owner), "now": now}
+        return await self.database.read(
+            lambda connection: [Unreached(*row) for row in connection.execute(reads.UNREACHED, values)]
+        )
+
+    async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
+        return await self.database.run(lambda connection: drafts.discard(connection, owner, negotiation_id, now))
 
     async def confirm(
         self,
@@ -108,6 +132,7 @@ class SqlNegotiations:
         def work(connection: Connection) -> bool:
             if not change(connection, owner, negotiation_id, in_time, now, state=State.READY, cancelled_at=None):
                 return False
+            outbox.revive_nudges(connection, owner, negotiation_id, cancelled_since)
             _replan(connection, owner, negotiation_id, deliveries, now)
             return True
 
@@ -144,6 +169,15 @@ class SqlNegotiations:
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))
 
+    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        await self.database.run(lambda connection: scripts.begin(connection, owner, negotiation_id, posting))
+
+    async def end_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
+        await self.database.run(lambda connection: scripts.end(connection, owner, negotiation_id, posting))
+
+    async def postings(self, owner: Person, negotiation_id: str) -> list[Posting]:
+        return await self.database.read(lambda connection: scripts.postings_of(connection, owner, negotiation_id))
+
     async def record_post(self, owner: Person, negotiation_id: str, post: Post) -> None:
         await self.database.run(lambda connection: scripts.record(connection, owner, negotiation_id, post))
 
@@ -153,24 +187,15 @@ class SqlNegotiations:
     async def forget_posts(self, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:
         await self.database.run(lambda connection: scripts.forget(connection, owner, negotiation_id, posts))
 
-    async def _seen(self, owner: Person, negotiation_id: str, revision: ColumnElement[int] | int) -> Negotiation:
-        found = (
-            select(negotiation, brief)
-            .join_from(negotiation, brief, _brief_at(revision))
-            .where(theirs(owner, negotiation_id))
-        )
-
-        def work(connection: Connection) -> Negotiation:
-            row = connection.execute(found).mappings().one_or_none()
-            if row is None:
-                raise NotFound
-            return negotiation_from(row)
-
-        return await self.database.read(work)
+    async def _seen(self, which: Select[Any], values: dict[str, object]) -> Negotiation:
+        return await self.database.read(lambda connection: _seen(connection, which, values))
 
 
-def _brief_at(revision: ColumnElement[int] | int) -> ColumnElement[bool]:
-    return (brief.c.negotiation_id == negotiation.c.id) & (brief.c.revision == revision)
+def _seen(connection: Connection, which: Select[Any], values: dict[str, object]) -> Negotiation:
+    row = connection.execute(which, values).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return negotiation_from(row)
 
 
 def _can_stand(revision: int, place: str | None) -> ColumnElement[bool]:

@@ -4,30 +4,59 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Boolean, Connection, Select, Update, bindparam, case, func, select, update
 
-from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person
+from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
+from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
-from bot.storage.owned import owned_by
+from bot.storage.owned import mine, owned_by, whose
 from bot.storage.rows import delivery_from, delivery_values, insert_into
-from bot.storage.tables import delivery
+from bot.storage.tables import delivery, negotiation
 
-_ours = update(delivery).where(delivery.c.id == bindparam("row"), delivery.c.claim == bindparam("token"))
+_ours = update(delivery).where(
+    delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.claim == bindparam("token")
+)
 _SETTLE = _ours.values(
-    claim=None, wake_at=None, state=bindparam("to"), outcome=bindparam("why"), settled_at=bindparam("at")
+    claim=None,
+    wake_at=None,
+    state=bindparam("to"),
+    outcome=bindparam("why"),
+    settled_at=bindparam("at"),
+    channel=bindparam("where"),
 )
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
     wake_at=bindparam("at"),
     outcome=bindparam("why"),
-    uncertain=bindparam("unsure"),
+    mark=bindparam("mark"),
+    uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 _to_send = delivery.c.settled_at.is_(None)
+_waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
+_of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
+_TO_SEND = select(delivery).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
+_dropped: dict[str, object] = {
+    "state": DeliveryState.DROPPED,
+    "wake_at": None,
+    "outcome": bindparam("why"),
+    "settled_at": bindparam("at"),
+}
+_DROP = update(delivery).where(*_of_one, *_waiting).values(_dropped)
+_one_waiting = (delivery.c.id == bindparam("row"), delivery.c.due_at == bindparam("was"), *_waiting)
+_DROP_ONE = update(delivery).where(*_one_waiting).values(_dropped)
+_MOVE = update(delivery).where(*_one_waiting).values(due_at=bindparam("at"), wake_at=bindparam("at"))
+# Found by the index over a negotiation's deliveries: there is none over a person's.
+_theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(mine(negotiation))) & mine(delivery)
+_NUDGES = select(delivery).where(_theirs, *_waiting).order_by(delivery.c.due_at)
+_PRIVATE_CHANNEL = (
+    select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
+)
 
 
 def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
@@ -42,11 +71,18 @@ def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
 def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
     """Drops a negotiation's pending nudges within a transaction. A claimed one is in flight: its sender looks
     at the negotiation before it sends."""
+    connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now})
+
+
+def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
+    """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
+    and those that a sender who met it found unwanted. Senders look again."""
     connection.execute(
         update(delivery)
-        .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
-        .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
-        .values(state=DeliveryState.DROPPED, wake_at=None, outcome=why, settled_at=now)
+        .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
+        .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.DROPPED)
+        .where(delivery.c.outcome.in_(("cancelled", "not_wanted")), delivery.c.settled_at >= since)
+        .values(state=DeliveryState.PENDING, wake_at=delivery.c.due_at, outcome="", settled_at=None)
     )
 
 
@@ -60,14 +96,7 @@ class SqlOutbox:
         return await self.database.run(lambda connection: add(connection, deliveries, now))
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
-        rows = (
-            select(delivery)
-            .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id, _to_send)
-            .order_by(delivery.c.due_at, delivery.c.id)
-        )
-        return await self.database.read(
-            lambda connection: [delivery_from(row) for row in connection.execute(rows).mappings()]
-        )
+        return await self._listed(_TO_SEND, whose(owner, negotiation_id))
 
     async def next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))
@@ -77,27 +106,35 @@ class SqlOutbox:
         now: datetime,
         limit: int,
         lease: timedelta,
-        busy_lanes: Sequence[str] = (),
-        busy_installations: Sequence[str] = (),
+        busy: Busy = NOTHING,
+        together: Together | None = None,
     ) -> list[Delivery]:
         values = {
             "now": now,
             "at_most": limit,
-            "busy_lanes": list(busy_lanes),
-            "busy_installations": list(busy_installations),
+            "busy_lanes": list(busy.lanes),
+            "busy_installations": list(busy.installations),
+            "posting_installations": list(busy.posting),
             "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }
-        claimed = await self.database.run(lambda connection: claims.claim(connection, values))
-        return sorted(claimed, key=lambda one: (one.due_at, one.id))
+
+        def work(connection: Connection) -> list[Delivery]:
+            claimed = claims.claim(connection, values)
+            if together is not None and claimed:
+                until = {**values, "until": now + together.within}
+                claimed = claims.join(connection, claimed, together.at_most, until)
+            return sorted(claimed, key=lambda one: (one.due_at, one.id))
+
+        return await self.database.run(work)
 
     async def release(self, now: datetime) -> None:
         """Makes due at once what a process that is gone had claimed; only where this one serves alone."""
         gone = update(delivery).where(_to_send, delivery.c.claim.is_not(None)).values(wake_at=now)
         await self.database.run_one(lambda connection: connection.execute(gone))
 
-    async def sent(self, delivery: Delivery, now: datetime) -> bool:
-        return await self._settle(delivery, DeliveryState.SENT, "", now)
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
+        return await self._settle(delivery, DeliveryState.SENT, "", now, channel)
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool:
         return await self._settle(delivery, DeliveryState.FAILED, code, now)
@@ -108,13 +145,35 @@ class SqlOutbox:
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
-        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": 0 if counts else 1}
+        uncounted = 0 if counts else 1
+        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": uncounted, "mark": delivery.mark}
         return await self._mark(_PUT_BACK, delivery, back)
 
-    async def _settle(self, claimed: Delivery, state: DeliveryState, why: str, now: datetime) -> bool:
-        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now})
+    async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
+        await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
+
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        return await self._listed(_NUDGES, whose(owner))
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        this = {"row": nudge.id, "was": nudge.due_at}
+        change, values = (_MOVE, {"at": due_at}) if due_at else (_DROP_ONE, {"why": "quiet_hours", "at": now})
+        return await self.database.run_one(lambda connection: connection.execute(change, this | values).rowcount == 1)
+
+    async def private_channel(self, owner: Person) -> str | None:
+        return await self.database.read(lambda connection: connection.scalar(_PRIVATE_CHANNEL, whose(owner)))
+
+    async def _listed(self, rows: Select[Any], values: dict[str, object]) -> list[Delivery]:
+        return await self.database.read(
+            lambda connection: [delivery_from(row) for row in connection.execute(rows, values).mappings()]
+        )
+
+    async def _settle(
+        self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
+    ) -> bool:
+        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now, "where": channel})
 
     async def _mark(self, mark: Update, claimed: Delivery, values: dict[str, object]) -> bool:
         """Ends a claim, where it is still ours."""
-        ours = {"row": claimed.id, "token": claimed.claim, **values}
-        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount == 1)
+        ours = {"rows": [one.id for one in claimed.members], "token": claimed.claim, **values}
+        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount > 0)

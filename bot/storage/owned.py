@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, update
 
 from bot.services.errors import NotFound
 from bot.services.model import Person
@@ -20,9 +20,27 @@ def theirs(owner: Person, negotiation_id: str) -> ColumnElement[bool]:
     return (negotiation.c.id == negotiation_id) & owned_by(owner, negotiation)
 
 
+def mine(table: Table) -> ColumnElement[bool]:
+    """`owned_by` for a statement that is built once; `whose` gives its values."""
+    return (table.c.installation == bindparam("whose_installation")) & (table.c.user_id == bindparam("whose_user"))
+
+
+def this_one() -> ColumnElement[bool]:
+    """`theirs` for a statement that is built once."""
+    return (negotiation.c.id == bindparam("which")) & mine(negotiation)
+
+
+def whose(owner: Person, negotiation_id: str = "") -> dict[str, object]:
+    """The values of `mine` and `this_one`."""
+    return {"whose_installation": owner.installation, "whose_user": owner.user, "which": negotiation_id}
+
+
+_EXISTS = select(negotiation.c.id).where(this_one())
+
+
 def require(connection: Connection, owner: Person, negotiation_id: str) -> None:
     """Raises NotFound where the id is not the owner's."""
-    if connection.scalar(select(negotiation.c.id).where(theirs(owner, negotiation_id))) is None:
+    if connection.scalar(_EXISTS, whose(owner, negotiation_id)) is None:
         raise NotFound
 
 

@@ -7,9 +7,18 @@ from sqlalchemy import Connection, select
 
 from bot.services.model import Person
 from bot.storage.database import Database
-from bot.storage.owned import owned_by
+from bot.storage.owned import mine, whose
 from bot.storage.rows import insert_into, person_values
 from bot.storage.tables import person as table
+
+_ZONE = select(table.c.zone).where(mine(table))
+
+_ASKED_AT = select(table.c.updated_at).where(mine(table))
+
+
+def zone_of(connection: Connection, person: Person) -> str | None:
+    zone: str | None = connection.scalar(_ZONE, whose(person))
+    return zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +28,10 @@ class SqlPeople:
     database: Database
 
     async def zone(self, person: Person) -> str | None:
-        found = select(table.c.zone).where(owned_by(person, table))
-        return await self.database.read(lambda connection: connection.scalar(found))
+        return await self.database.read(lambda connection: zone_of(connection, person))
+
+    async def asked_at(self, person: Person) -> datetime | None:
+        return await self.database.read(lambda connection: connection.scalar(_ASKED_AT, whose(person)))
 
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None:
         known = {"team": person.team, "zone": zone, "updated_at": now}

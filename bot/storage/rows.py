@@ -1,5 +1,6 @@
 """How the services' values lie in the tables. Here, and only here, sealed text is opened for the store."""
 
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def delivery_values(value: NewDelivery, now: datetime) -> dict[str, Any]:
         "due_at": value.due_at,
         "wake_at": value.due_at,
         "attempts": 0,
-        "uncertain": False,
+        "mark": secrets.token_hex(8),
         "outcome": "",
         "created_at": now,
     }
@@ -94,8 +95,9 @@ def delivery_from(row: RowMapping) -> Delivery:
         id=row[delivery.c.id],
         state=DeliveryState(row[delivery.c.state]),
         attempts=row[delivery.c.attempts],
-        uncertain=row[delivery.c.uncertain],
+        uncertain_at=row[delivery.c.uncertain_at],
         claim=row[delivery.c.claim] or "",
+        mark=row[delivery.c.mark],
         outcome=row[delivery.c.outcome],
         settled_at=row[delivery.c.settled_at],
     )

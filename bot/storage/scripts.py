@@ -1,32 +1,66 @@
-"""The messages of a script that stand in Slack, for the negotiation store."""
+"""The messages of a script that stand in Slack or are on their way there, for the negotiation store."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from bot.services.errors import NotFound
-from bot.services.model import Person, Post
-from bot.storage.owned import require, theirs
+from bot.services.model import Person, Post, Posting
+from bot.storage.owned import require, this_one, whose
 from bot.storage.rows import insert_into
 from bot.storage.tables import negotiation
 from bot.storage.tables import post as table
+from bot.storage.tables import posting as under_way
+
+_POSTS = (
+    select(table.c.part, table.c.target, table.c.channel, table.c.ts, table.c.digest)
+    .select_from(negotiation.outerjoin(table))
+    .where(this_one())
+    .order_by(table.c.target, table.c.part)
+)
+_POSTINGS = (
+    select(under_way.c.part, under_way.c.target, under_way.c.mark, under_way.c.begun_at)
+    .join_from(negotiation, under_way)
+    .where(this_one())
+    .order_by(under_way.c.target, under_way.c.part)
+)
 
 
 def posts_of(connection: Connection, owner: Person, negotiation_id: str) -> list[Post]:
     """By target, then part. Raises NotFound like everything here."""
-    rows = connection.execute(
-        select(table.c.part, table.c.target, table.c.channel, table.c.ts, table.c.digest)
-        .select_from(negotiation.outerjoin(table))
-        .where(theirs(owner, negotiation_id))
-        .order_by(table.c.target, table.c.part)
-    ).all()
+    rows = connection.execute(_POSTS, whose(owner, negotiation_id)).all()
     if not rows:
         raise NotFound
     return [Post(*row) for row in rows if row.part is not None]
 
 
+def begin(connection: Connection, owner: Person, negotiation_id: str, posting: Posting) -> None:
+    """Writes down what is about to be sent, in the place of an older one."""
+    require(connection, owner, negotiation_id)
+    about = {"mark": posting.mark, "begun_at": posting.begun_at}
+    row = {"negotiation_id": negotiation_id, "target": posting.target, "part": posting.part, **about}
+    connection.execute(
+        insert_into(connection, under_way)
+        .values(row)
+        .on_conflict_do_update(index_elements=list(under_way.primary_key), set_=about)
+    )
+
+
+def end(connection: Connection, owner: Person, negotiation_id: str, posting: Posting) -> None:
+    """Forgets exactly this one."""
+    require(connection, owner, negotiation_id)
+    this = (under_way.c.negotiation_id == negotiation_id) & (under_way.c.mark == posting.mark)
+    connection.execute(delete(under_way).where(this))
+
+
+def postings_of(connection: Connection, owner: Person, negotiation_id: str) -> list[Posting]:
+    """By target, then part; none for a foreign id."""
+    rows = connection.execute(_POSTINGS, whose(owner, negotiation_id))
+    return [Posting(*row) for row in rows]
+
+
 def record(connection: Connection, owner: Person, negotiation_id: str, post: Post) -> None:
-    """Remembers a message, replacing one with the same target and part."""
+    """Remembers a message, replacing one with the same target and part; it is no longer under way."""
     require(connection, owner, negotiation_id)
     answered = {"channel": post.channel, "ts": post.ts, "digest": post.digest}
     row = {"negotiation_id": negotiation_id, "target": post.target, "part": post.part, **answered}
@@ -35,6 +69,8 @@ def record(connection: Connection, owner: Person, negotiation_id: str, post: Pos
         .values(row)
         .on_conflict_do_update(index_elements=list(table.primary_key), set_=answered)
     )
+    ended = (under_way.c.target == post.target) & (under_way.c.part == post.part)
+    connection.execute(delete(under_way).where(under_way.c.negotiation_id == negotiation_id, ended))
 
 
 def forget(connection: Connection, owner: Person, negotiation_id: str, posts: Sequence[Post]) -> None:

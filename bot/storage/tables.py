@@ -1,13 +1,13 @@
 """The tables. Rows are keyed by (installation, user_id); `team` is only where a row came from.
 
 A delivery is still to be sent while `settled_at` is null. `wake_at` is when it wants attention: `due_at` while it
-is pending, the end of the lease while it is claimed, null once it is over. The indexes that find what is due
-hold only what is still to be sent.
+is pending, the end of the lease while it is claimed, null once it is over. `tried_at` is when the newest claim
+began, `uncertain_at` when the newest one did of which nobody knows whether its message reached Slack. The indexes
+that find what is due hold only what is still to be sent.
 """
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ColumnElement,
     ForeignKey,
@@ -82,6 +82,17 @@ post = Table(
     PrimaryKeyConstraint("negotiation_id", "target", "part"),
 )
 
+posting = Table(
+    "posting",
+    metadata,
+    Column("negotiation_id", PlainText, ForeignKey("negotiation.id", ondelete="CASCADE"), nullable=False),
+    Column("target", PlainText, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("mark", PlainText, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("negotiation_id", "target", "part"),
+)
+
 dismissal = Table(
     "dismissal",
     metadata,
@@ -113,7 +124,10 @@ delivery = Table(
     Column("wake_at", UtcDateTime),
     Column("claim", PlainText),
     Column("attempts", Integer, nullable=False),
-    Column("uncertain", Boolean, nullable=False),
+    Column("tried_at", UtcDateTime),
+    Column("uncertain_at", UtcDateTime),
+    Column("mark", PlainText, nullable=False),
+    Column("channel", PlainText),
     Column("outcome", PlainText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),

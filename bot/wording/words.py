@@ -11,6 +11,7 @@ import jinja2
 from jinja2 import meta
 
 from bot.coaching.brief import Sealed, SealedError
+from bot.coaching.direction import isolated
 from bot.wording.files import Folders, Toml, WordingError, read_toml
 from bot.wording.mrkdwn import Mrkdwn, escape
 
@@ -18,7 +19,11 @@ _PHRASES = "words.toml"
 
 
 class _Plain(Formatter):
-    """`str.format` for phrases that holds back sealed text even through a conversion such as `!s`."""
+    """`str.format` for phrases that keeps right-to-left values together, and holds back sealed text even through a
+    conversion such as `!s`."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        return isolated(format(value, format_spec))
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         value, used = super().get_field(field_name, args, kwargs)
@@ -31,7 +36,7 @@ class _Escaping(_Plain):
     """The same for mrkdwn: every value is escaped unless it is Mrkdwn already."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        return escape(value)
+        return value if isinstance(value, Mrkdwn) else isolated(escape(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ class Words:
     def mrkdwn(self, key: str, **values: object) -> Mrkdwn:
         """A phrase as mrkdwn, its values escaped."""
         return Mrkdwn(_Escaping().vformat(self.phrases[key], (), values))
+
+    def by_code(self, table: str, code: str) -> Mrkdwn:
+        """The phrase of a table for one of Slack's error codes, or its `other`."""
+        key = f"{table}.{code}"
+        return self.mrkdwn(key if key in self.phrases else f"{table}.other", code=code)
 
     def render(self, name: str, **values: object) -> Mrkdwn:
         """A template as mrkdwn, its values escaped, without blank edges."""
@@ -117,7 +127,7 @@ def _compile(folders: Folders) -> dict[str, jinja2.Template]:
         lstrip_blocks=True,
         autoescape=False,  # HTML's rules are wrong for Slack; `finalize` applies Slack's own
     )
-    environment.filters["quote"] = quote
+    environment.filters |= {"quote": quote, "inline": inline}
     names = sorted({path.name for folder in folders.all for path in folder.glob("*.j2")})
     try:
         _refuse_strange_names(environment, folders)
@@ -144,6 +154,11 @@ def _refuse_strange_names(environment: jinja2.Environment, folders: Folders) -> 
             rows = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
             line = next((number for number, row in rows if name in row), None)
             raise WordingError(path, f"'{name}' is not known here; known are {', '.join(sorted(known))}", line)
+
+
+def inline(text: str) -> Mrkdwn:
+    """Typed text within a line of ours."""
+    return Mrkdwn(isolated(escape(text)))
 
 
 def quote(text: str) -> Mrkdwn:

@@ -16,6 +16,7 @@ const page = new Page(draw);
 const modal = new Modal(page);
 const app = document.getElementById("app");
 let arrived = null; // the message that was scrolled to
+let begun = false; // the first thing to do is to type
 
 page.become(sessionStorage.getItem("person"));
 page.followAddress();
@@ -41,6 +42,8 @@ function draw() {
       h("div", { class: page.guide ? "desk guided" : "desk" }, sidebar(page), room(channel), page.guide && guide(page)),
     ),
   );
+  if (!begun) document.querySelector(".composer textarea")?.focus({ preventScroll: true });
+  begun = true;
   modal.draw();
   scroll(before, following);
   document.title = `${channel.name} · Win-Win sandbox`;

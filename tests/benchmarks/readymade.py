@@ -40,7 +40,7 @@ def review() -> dict[str, Any]:
 def nudges(count: int) -> list[tuple[str, dict[str, Any]]]:
     """Users, and what each is told."""
     words = script.write_script(BRIEF, load_method(Folders()).leads)
-    page = NudgePage(STANDING, words, RUNG, datetime.now(UTC), False, SNOOZE, ZONE)
+    page = NudgePage(STANDING, words, RUNG, RUNG, datetime.now(UTC), False, SNOOZE, ZONE)
     message = nudge_message(page, load_words(Folders()))
     first = json.dumps({"text": message.text, "blocks": list(message.blocks)})
     users = [someone(number).user for number in range(count)]

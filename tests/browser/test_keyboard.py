@@ -23,6 +23,10 @@ async def tab_to(ann: Visitor, name: str, steps: int = 40) -> None:
     raise AssertionError(f"no way to {name!r} by Tab")
 
 
+async def test_one_may_type_at_once(ann: Visitor) -> None:
+    await expect(ann.composer).to_be_focused()
+
+
 async def test_prepare_review_and_post_with_keys_alone(ann: Visitor) -> None:
     keys = ann.page.keyboard
     await expect(ann.composer).to_be_visible()

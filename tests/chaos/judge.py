@@ -1,10 +1,15 @@
 """What must hold after a storm. Pure: from a record to sentences, one for each violation."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from tests.chaos.record import Matter, Record, Row, Said, Standing
+
+LEASE = 25.0
+"""A stop this long may outlast the rest of a lease."""
 
 MARK_SECONDS = 2.0
 """From Slack's answer to the mark in the database, on a busy machine: a kill in it leaves the outcome unknown."""
@@ -39,6 +44,22 @@ def counts(record: Record) -> Counter[str]:
     return count
 
 
+def excused(record: Record, one: Said, last: float) -> bool:
+    """Whether a copy that began as late as `last` may follow: the outcome of this one was unknown, and nobody could
+    ask. Where Slack tells, only a process that was stopped between its look at the lease and its write is left."""
+    if not doubtful(record, one):
+        return False
+    if not record.asks or not _told_before(record, one):
+        return True
+    return any(end - begin > LEASE and begin < last and end > one.begun for begin, end in record.disturbed)
+
+
+def _told_before(record: Record, one: Said) -> bool:
+    """Whether an earlier private message, whose outcome was known, gave the channel to ask in."""
+    mine = (other for other in record.said if other.channel == one.channel and other.ended < one.begun)
+    return any(not doubtful(record, other) for other in mine)
+
+
 def doubtful(record: Record, one: Said) -> bool:
     """Whether the bot, or its database, may not have learnt that Slack took this."""
     if one.unknown:
@@ -70,7 +91,11 @@ def _rightly(record: Record, row: Row) -> bool:
             return row.revision < matter.confirmed or _later(record, row)
         case "replanned":
             return row.due > settled or _later(record, row) or _met(matter, settled)
-        case "cancelled" | "rehearsed" | "stopped" | "not_wanted":
+        case "sent_ahead":
+            return any((one.title, one.rung, one.state) == (row.title, row.rung, "sent") for one in record.rows)
+        case "cancelled":
+            return row.kind == "nudge" and matter.state == "cancelled"
+        case "rehearsed" | "stopped" | "not_wanted":
             return row.kind == "nudge"
     return False
 
@@ -80,8 +105,9 @@ def _met(matter: Matter, at: float) -> bool:
 
 
 def _later(record: Record, row: Row) -> bool:
-    """Another nudge of the same negotiation stands for this one."""
-    return any(one.title == row.title and one.kind == "nudge" and one.due > row.due for one in record.rows)
+    """Another nudge of the same negotiation stands for this one: a later one, or the same in a newer plan."""
+    nudges = (one for one in record.rows if one.title == row.title and one.kind == "nudge" and one is not row)
+    return any(one.due > row.due or (one.due == row.due and one.revision > row.revision) for one in nudges)
 
 
 def _went(record: Record) -> Iterator[str]:
@@ -106,8 +132,8 @@ def _once(record: Record) -> Iterator[str]:
     """A nudge comes twice only after an outcome that was unknown."""
     for (title, _), copies in _copies(record).items():
         for one in copies[:-1]:
-            if not doubtful(record, one):
-                yield f"{title}: a nudge came {len(copies)} times, though its outcome was known"
+            if not excused(record, one, copies[-1].begun):
+                yield f"{title}: a nudge came {len(copies)} times, though one knew, or could ask for, its outcome"
 
 
 def _unrecorded(record: Record) -> Iterator[Standing]:
@@ -119,8 +145,10 @@ def _strays(record: Record) -> Iterator[str]:
     """A script that stands in Slack is known to the database, unless its outcome was unknown."""
     taken = {(one.channel, one.ts): one for one in record.said}
     for stray in _unrecorded(record):
-        if not doubtful(record, taken[stray.channel, stray.ts]):
-            yield f"{stray.title}: a script stands twice, or stands forgotten, though its outcome was known"
+        one = taken[stray.channel, stray.ts]
+        private = replace(record, asks=record.asks and stray.channel.startswith("D"))
+        if not excused(private, one, math.inf):
+            yield f"{stray.title}: a script stands twice, or forgotten, though one knew, or could ask for, its outcome"
 
 
 def _stands(record: Record) -> Iterator[str]:
@@ -160,7 +188,8 @@ def _one_at_a_time(record: Record) -> Iterator[str]:
     """At most one message is in flight to a channel, as long as its sender lives."""
     calm = [one for one in record.said if one.kind != "other" and not doubtful(record, one)]
     for first, second in combinations(calm, 2):
-        if first.lane == second.lane and first.begun < second.ended and second.begun < first.ended:
+        apart = first.lane != second.lane or first.ts == second.ts
+        if not apart and first.begun < second.ended and second.begun < first.ended:
             yield f"{first.title} and {second.title}: two messages were in flight to {first.lane}"
 
 

@@ -80,6 +80,7 @@ class Plan:
     seed: int
     postgresql: bool
     replicas: int
+    asks: bool
     faults: frozenset[Fault]
     seconds: float
     matters: tuple[Matter, ...]
@@ -90,7 +91,8 @@ class Plan:
 
     def __str__(self) -> str:
         where = f"postgresql x{self.replicas}" if self.postgresql else "sqlite"
-        return f"{where}, {', '.join(sorted(self.faults)) or 'calm'}"
+        asks = ", asks" if self.asks else ""
+        return f"{where}{asks}, {', '.join(sorted(self.faults)) or 'calm'}"
 
 
 VERBS = (
@@ -104,6 +106,7 @@ def make(seed: int, *, short: bool = False) -> Plan:
     rng = Random(seed)
     postgresql = rng.random() < 0.6
     faults = _faults(rng, postgresql, short)
+    asks = seed % 2 == 0
     replicas = rng.choice((1, 2, 2, 3)) if postgresql else 1
     seconds = rng.uniform(7, 11)
     matters = tuple(_matter(rng, number, seconds) for number in range(rng.randint(4, 8)))
@@ -115,7 +118,7 @@ def make(seed: int, *, short: bool = False) -> Plan:
     weather = {method: tuple(_trouble(rng, method, faults) for _ in range(PLANNED_CALLS)) for method in CALLS}
     weather |= {method: tuple(_refusal(rng, method, faults) for _ in range(3)) for method in STARTING}
     acts.sort(key=lambda act: act.at)
-    return Plan(seed, postgresql, replicas, faults, seconds, matters, late, tuple(acts), tuple(events), weather)
+    return Plan(seed, postgresql, replicas, asks, faults, seconds, matters, late, tuple(acts), tuple(events), weather)
 
 
 def _faults(rng: Random, postgresql: bool, short: bool) -> frozenset[Fault]:

@@ -52,7 +52,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One chat.postMessage that Slack took. `kind`: script, nudge or other; `unknown`: the bot had no answer."""
+    """One thing that a chat.postMessage said which Slack took; a message of several nudges is several. `kind`: script,
+    nudge or other; `unknown`: the bot had no answer."""
 
     kind: str
     title: str
@@ -77,7 +78,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that the judge looks at. `disturbed`: spans in which a process was killed, stopped or ended;
+    """Everything that the judge looks at. `asks`: Slack tells which private messages
+    arrived; `disturbed`: spans in which a process was killed, stopped or ended;
     `outages`: in which the database was away; `aged`: (when, by how many seconds)."""
 
     rows: tuple[Row, ...]
@@ -90,6 +92,7 @@ class Record:
     faults: tuple[str, ...] = ()
     exits: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    asks: bool = False
 
 
 def seconds(instant: datetime | None) -> float | None:
@@ -142,22 +145,22 @@ def said(calls: list[Call], met: dict[int, Trouble], wall: float, aged: tuple[fl
     for call in calls:
         if call.method != "chat.postMessage" or not call.answer.get("ok") or call.ended is None:
             continue
-        kind, due = _kind(call.args)
         begun = call.started + wall
         shift = aged[1] if aged and begun < aged[0] else 0.0
         trouble = met.get(id(call))
         unknown = trouble is not None and (trouble.kind is Way.DROP or call.ended - call.started > CLIENT_TIMEOUT - 0.5)
-        yield Said(
-            kind,
-            title_in(str(call.args["text"])),
-            call.answer["channel"],
-            str(call.args["channel"]),
-            call.answer["ts"],
-            begun,
-            call.ended + wall,
-            None if due is None else due - shift,
-            unknown,
-        )
+        for kind, title, due in _contents(call.args):
+            yield Said(
+                kind,
+                title,
+                call.answer["channel"],
+                str(call.args["channel"]),
+                call.answer["ts"],
+                begun,
+                call.ended + wall,
+                None if due is None else due - shift,
+                unknown,
+            )
 
 
 def standing(workspace: Workspace) -> Iterator[Standing]:
@@ -165,7 +168,7 @@ def standing(workspace: Workspace) -> Iterator[Standing]:
     for channel in workspace.channels.values():
         for message in channel.messages.values():
             head = message.user == BOT_USER and not message.only_for and not message.deleted and not message.thread_ts
-            if head and (_kind({"blocks": message.blocks})[0] == "script" or "Cancelled by" in message.text):
+            if head and _contents({"blocks": message.blocks, "text": message.text})[0][0] == "script":
                 yield Standing(title_in(message.text), channel.id, message.ts, message.text)
 
 
@@ -174,18 +177,24 @@ def title_in(text: str) -> str:
     return found.group() if found else ""
 
 
-def _kind(args: Json) -> tuple[str, float | None]:
-    """What a message is, by its buttons, and when a nudge was due, by its snooze button."""
-    elements = {
-        one["action_id"]: one
-        for block in args.get("blocks", ())
-        for one in block.get("elements", ())
-        if "action_id" in one
-    }
-    if "script_menu" in elements or "Cancelled by" in str(args.get("text", "")):
-        return "script", None
-    if "rehearsed" not in elements:
-        return "other", None
+def _contents(args: Json) -> list[tuple[str, str, float | None]]:
+    """What a message says, by its buttons: kind, title and, for a nudge with a snooze button, when it was due."""
+    text, blocks = str(args.get("text", "")), list(args.get("blocks") or ())
+    buttons = [(block, {one.get("action_id"): one for one in block.get("elements", ())}) for block in blocks]
+    if "Cancelled by" in text or any("script_menu" in elements for _, elements in buttons):
+        return [("script", title_in(text), None)]
+    nudges = [
+        ("nudge", _title_of(block, blocks), _due(elements)) for block, elements in buttons if "rehearsed" in elements
+    ]
+    return nudges or [("other", title_in(text), None)]
+
+
+def _title_of(buttons: Json, blocks: list[Json]) -> str:
+    """The blocks of one nudge share the beginning of their ids."""
+    stem = buttons["block_id"].rpartition(" ")[0]
+    return title_in(str([block.get("text") for block in blocks if block.get("block_id", "").startswith(stem)]))
+
+
+def _due(elements: dict[Any, Json]) -> float | None:
     snooze = elements.get("snooze")
-    due = datetime.fromisoformat(snooze["value"].split(" ")[-1]).timestamp() if snooze else None
-    return "nudge", due
+    return datetime.fromisoformat(snooze["value"].split(" ")[-1]).timestamp() if snooze else None

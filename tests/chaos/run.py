@@ -29,6 +29,9 @@ SOON = 100.0
 """What is due later than this many seconds after the storm is none of our business."""
 
 
+NEEDED = ("commands", "chat:write", "users:read")
+"""The scopes without the optional one."""
+
 _ABSENT = re.compile("operation_timeout|dispatch_failed|expired_trigger_id|exchanged_trigger_id")
 """What the sandbox blames the bot for, and what is no wonder while its processes are stopped or cut off:
 Slack then hands the same payload to another connection."""
@@ -59,6 +62,8 @@ class Storm:
         await self._server.start()
         self._weather = Weather(self._server.api.calls, self._plan.weather)
         self._server.api.troubles = self._weather
+        if not self._plan.asks:
+            self._server.workspace.options.scopes = NEEDED
         self._fleet = fleet(self._folder, self._server.api_url, self._store.url, self._plan.replicas)
         try:
             for replica in self._fleet:
@@ -167,6 +172,7 @@ class Storm:
             tuple(what for fault in workspace.faults if not _ABSENT.search(what := f"{fault.where}: {fault.what}")),
             tuple(self._odd_exits()),
             tuple(self._left),
+            self._plan.asks,
         )
 
     def _odd_exits(self) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engines import open_engines
-from bot.storage.tables import brief, delivery, negotiation, post
+from bot.storage.tables import brief, delivery, negotiation, post, posting
 
 T = TypeVar("T")
 
@@ -51,8 +51,12 @@ class Store:
                 same = (brief.c.negotiation_id == row.negotiation_id) & (brief.c.revision == row.revision)
                 connection.execute(update(brief).where(same).values(meeting_at=row.meeting_at - span))
             for row in connection.execute(select(delivery).where(delivery.c.settled_at.is_(None))).all():
-                moved = {"due_at": row.due_at - span, "wake_at": row.wake_at - span}
+                names = ("due_at", "wake_at", "tried_at", "uncertain_at")
+                moved = {name: at - span for name in names if (at := getattr(row, name))}
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(moved))
+            for row in connection.execute(select(posting)).all():
+                this = posting.c.mark == row.mark
+                connection.execute(update(posting).where(this).values(begun_at=row.begun_at - span))
 
         await self.do(work)
 

@@ -33,7 +33,7 @@ def stories(
 def _row(row: Json) -> Iterator[Line]:
     yield row["created_at"].timestamp(), f"row {row['key']} to {row['lane']}, due {_clock(row['due_at'].timestamp())}"
     if row["settled_at"]:
-        what = f"{row['state']} {row['outcome']}, tries {row['attempts']}, uncertain {row['uncertain']}"
+        what = f"{row['state']} {row['outcome']}, tries {row['attempts']}, in doubt {bool(row['uncertain_at'])}"
         yield row["settled_at"].timestamp(), f"row {row['key']} {what}"
 
 

@@ -34,6 +34,12 @@ def _matter(**changes: object) -> Record:
 
 AGAIN = replace(REMINDER, ts="3.0", begun=DUE + 60, ended=DUE + 60.5)
 TWICE = replace(GOOD, said=(POST, REMINDER, AGAIN))
+ASKS = replace(
+    TWICE,
+    said=(replace(REMINDER, ts="1.5", begun=DUE - 90, ended=DUE - 89, due=None), *TWICE.said),
+    disturbed=((DUE, DUE + 2),),
+    asks=True,
+)
 STRAY = replace(
     GOOD,
     said=(POST, REMINDER, replace(POST, ts="4.0", begun=160.0, ended=160.5)),
@@ -47,9 +53,11 @@ STRAY = replace(
         (_nudge(state="failed", outcome="gave_up"), "failed (gave_up)"),
         (_nudge(state="dropped", outcome="past_meeting"), "dropped as past_meeting"),
         (_nudge(state="dropped", outcome="replanned"), "1.0 s overdue"),
+        (_nudge(state="dropped", outcome="cancelled"), "dropped as cancelled"),
         (replace(GOOD, said=(POST,)), "Slack took 0"),
         (TWICE, "came 2 times"),
         (STRAY, "stands twice"),
+        (ASKS, "came 2 times"),
         (replace(GOOD, standing=()), "0 known scripts"),
         (_matter(place=None), "1 known scripts"),
         (_matter(state="cancelled"), "says otherwise"),
@@ -57,7 +65,7 @@ STRAY = replace(
         (_matter(meeting=DUE), "after its meeting"),
         (_matter(cancelled=DUE - 5), "5.0 s after it was cancelled"),
         (_matter(rehearsed=DUE - 5), "5.0 s after the rehearsal"),
-        (replace(GOOD, said=(POST, replace(POST, begun=100.2), REMINDER)), "in flight to C1"),
+        (replace(GOOD, said=(POST, replace(POST, ts="1.1", begun=100.2), REMINDER)), "in flight to C1"),
         (replace(GOOD, left=("a row is left",)), "a row is left"),
         (replace(GOOD, exits=("a process ended",)), "a process ended"),
         (replace(GOOD, faults=("invalid_blocks",)), "invalid_blocks"),
@@ -74,10 +82,23 @@ def test_every_violation_is_told(record: Record, told: str) -> None:
         replace(TWICE, disturbed=((DUE + 1, DUE + 2),)),
         replace(TWICE, outages=((DUE, DUE + 5),), disturbed=((DUE + 15, DUE + 16),)),
         replace(STRAY, disturbed=((161.0, 162.0),)),
+        replace(ASKS, disturbed=((DUE, DUE + 31),)),
+        replace(ASKS, said=TWICE.said),
         replace(_nudge(state="dropped", outcome="past_meeting", settled=MEETING), said=(POST,)),
+        replace(GOOD, rows=(SCRIPT, replace(NUDGE, state="dropped", outcome="replanned"), replace(NUDGE, revision=2))),
         replace(_matter(cancelled=DUE - 5, state="cancelled"), standing=(replace(HEAD, text="Cancelled by"),)),
     ],
-    ids=["silent", "killed", "killed-while-the-mark-waits", "stray", "past", "stopped-before-its-write"],
+    ids=[
+        "silent",
+        "killed",
+        "killed-while-the-mark-waits",
+        "stray",
+        "frozen",
+        "first-of-all",
+        "past",
+        "planned-anew",
+        "stopped-before-a-write",
+    ],
 )
 def test_what_lies_within_the_bound_is_excused(record: Record) -> None:
     if record.matters["1"].cancelled:

@@ -15,6 +15,7 @@ from bot.coaching.ladder import (
     SNOOZE,
     Planned,
     QuietHours,
+    focus,
     is_late,
     plan,
     snooze,
@@ -262,3 +263,23 @@ def test_late_is_told_from_a_minute_on() -> None:
     assert not is_late(due, due + LATE_AFTER)
     assert is_late(due, due + LATE_AFTER + timedelta(seconds=1))
     assert not is_late(due, due - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("rung", "left", "asked"),
+    [
+        (Rung.DAY, timedelta(days=1), Rung.DAY),
+        (Rung.DAY, timedelta(hours=37), Rung.DAY),  # it came before the quiet hours
+        (Rung.DAY, timedelta(hours=5), Rung.DAY),
+        (Rung.DAY, timedelta(minutes=50), Rung.HOURS),
+        (Rung.DAY, timedelta(minutes=9), Rung.MINUTES),
+        (Rung.HOURS, timedelta(hours=11), Rung.HOURS),
+        (Rung.HOURS, timedelta(minutes=15), Rung.MINUTES),
+        (Rung.MINUTES, timedelta(minutes=19), Rung.MINUTES),  # it came with another
+        (Rung.HOURS, None, Rung.HOURS),
+    ],
+)
+def test_a_late_nudge_asks_for_what_the_time_left_allows(rung: Rung, left: timedelta | None, asked: Rung) -> None:
+    now = utc(2026, 3, 2, 9)
+
+    assert focus(rung, now, now + left if left else None) is asked

@@ -8,28 +8,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching.brief import Brief, Field
+from bot.coaching.direction import isolated
 from bot.coaching.phrasing.leads import GoalLeads, Leads, NeedLeads, ProposalLeads
 from bot.coaching.script import Script, write_script
 from bot.wording.files import Folders
 from bot.wording.method import load_method
 from tests.coaching.spoken.goals import GOALS
+from tests.coaching.spoken.goals_in_a_few_words import GOALS_IN_A_FEW_WORDS
 from tests.coaching.spoken.goals_in_a_hurry import GOALS_IN_A_HURRY
 from tests.coaching.spoken.goals_of_trades import GOALS_OF_TRADES
 from tests.coaching.spoken.named import NAMED
 from tests.coaching.spoken.needs import NEEDS
+from tests.coaching.spoken.needs_in_a_few_words import NEEDS_IN_A_FEW_WORDS
 from tests.coaching.spoken.needs_in_a_hurry import NEEDS_IN_A_HURRY
 from tests.coaching.spoken.needs_of_trades import NEEDS_OF_TRADES
 from tests.coaching.spoken.proposals import PROPOSALS
+from tests.coaching.spoken.proposals_in_a_few_words import PROPOSALS_IN_A_FEW_WORDS
 from tests.coaching.spoken.proposals_in_a_hurry import PROPOSALS_IN_A_HURRY
 from tests.coaching.spoken.proposals_of_trades import PROPOSALS_OF_TRADES
 
 LEADS = load_method(Folders()).leads
 
 ALL_GOALS = [(*row, "Acme") for row in GOALS + GOALS_OF_TRADES] + [(*row, "Tom") for row in GOALS_IN_A_HURRY]
+ALL_GOALS += [(*row, "Ben") for row in GOALS_IN_A_FEW_WORDS]
 ALL_NEEDS = [(*row, "Acme") for row in NEEDS + NEEDS_OF_TRADES] + [(*row, "Tom") for row in NEEDS_IN_A_HURRY]
+ALL_NEEDS += [(*row, "Ben") for row in NEEDS_IN_A_FEW_WORDS]
 ALL_NEEDS += [(typed, said, counterpart) for typed, counterpart, said in NAMED]
 ALL_PROPOSALS = [(*row, "Acme") for row in PROPOSALS + PROPOSALS_OF_TRADES]
 ALL_PROPOSALS += [(*row, "Tom") for row in PROPOSALS_IN_A_HURRY]
+ALL_PROPOSALS += [(*row, "Ben") for row in PROPOSALS_IN_A_FEW_WORDS]
 
 
 def script(text: str, counterpart: str = "Acme") -> Script:
@@ -162,7 +169,7 @@ def test_what_is_quoted_is_quoted_whole(text: str) -> None:
     for layer, sentence in zip(
         (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN), (said.goal, said.need, said.proposal), strict=True
     ):
-        assert layer not in said.quoted or text.strip() in sentence
+        assert layer not in said.quoted or isolated(text.strip()) in sentence
 
 
 @pytest.mark.parametrize("times", range(4))

@@ -64,6 +64,18 @@ SENSITIVE = [
     "written warning",
     "parental leave",
     "harassment",
+    "fire Priya by June",
+    "we have to fire two engineers",
+    "let Priya go in May",
+    "part ways with our designer",
+    "replace Priya as team lead",
+    "promotion for Priya",
+    "Priya's performance",
+    "a complaint about the manager",
+    "keep Priya from quitting",
+    "job cuts in the plant",
+    "pay my overtime",
+    "go part time in autumn",
     "ＳＡＬＡＲＹ",
     "sala\u200bry",
 ]
@@ -117,6 +129,14 @@ PLAIN = [
     "budget approval",
     "the team needs a break",
     "retain the customer",
+    "fire sale price",
+    "let the old tool go",
+    "promote the event together",
+    "hire out our machines",
+    "candidate solutions by Friday",
+    "recruit testers",
+    "Acme's performance in the last quarter",
+    "compensation for the outage",
     "",
     "工资",
 ]
@@ -155,6 +175,13 @@ def test_one_named_colleague_is_enough() -> None:
     assert is_sensitive(Brief("Scope", "Bo", "U123", my_win="cut scope"), WORDS)
 
 
+def test_the_counterpart_s_own_name_is_nobody_else_s() -> None:
+    text = "a complaint about Priya"
+
+    assert is_sensitive(Brief("Rota", "Bo", my_win=text), WORDS)
+    assert not is_sensitive(Brief("Rota", "Priya Ltd", my_win=text), WORDS)
+
+
 def test_no_phrase_is_found_across_a_full_stop() -> None:
     assert not is_sensitive(Brief(my_win="Show us your work. Permit two visits"), WORDS)
     assert is_sensitive(Brief(my_win="a work permit"), WORDS)
@@ -170,7 +197,12 @@ def test_a_harmless_phrase_excuses_only_itself() -> None:
 
 def test_a_team_brings_its_own_words() -> None:
     words = SensitiveWords.of(
-        phrases=["Gehalt"], nouns=["Stelle"], before=["die"], after=["für"], harmless=["Gehalt einer Tabelle"]
+        phrases=["Gehalt"],
+        people=[],
+        nouns=["Stelle"],
+        before=["die"],
+        after=["für"],
+        harmless=["Gehalt einer Tabelle"],
     )
 
     assert is_sensitive(Brief(my_win="mehr GEHALT!"), words)
@@ -181,7 +213,7 @@ def test_a_team_brings_its_own_words() -> None:
 
 
 def test_without_words_only_a_colleague_is_sensitive() -> None:
-    words = SensitiveWords.of(phrases=[], nouns=[], before=[], after=[], harmless=[])
+    words = SensitiveWords.of(phrases=[], people=[], nouns=[], before=[], after=[], harmless=[])
 
     assert not is_sensitive(Brief(my_win="salary"), words)
     assert is_sensitive(Brief(counterpart_id="U1"), words)

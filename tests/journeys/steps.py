@@ -60,6 +60,12 @@ async def keep_private(person: Person, **changes: Any) -> dict[str, Any]:
     return dict(person.dm()[-1])
 
 
+async def a_minute_passes(people: People) -> None:
+    """From an unknown outcome to the question whether it arrived, and on to the minute after which it goes again."""
+    for _ in range(2):
+        await people.jump()
+
+
 async def settled(people: People, person: Person, text: str) -> None:
     """Waits until the newest private line says that."""
     await person.until(lambda _: any(text in line for line in person.private_lines()))

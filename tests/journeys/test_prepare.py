@@ -130,43 +130,6 @@ async def test_a_meeting_too_near_for_a_nudge_offers_to_rehearse_now(people: Peo
     await people.ann.until(lambda state: len(state["views"]) == 2 and state["views"][1]["submit"] == "Rehearsed")
 
 
-async def test_a_refused_form_is_a_draft_that_can_be_continued(people: People) -> None:
-    await people.ann.command("/winwin Acme renewal")
-    await people.ann.view()
-    for label, value in (BRIEF | {"Their Win": "tbd"}).items():
-        await people.ann.fill(label, value)
-    await people.ann.submit()
-    await people.ann.close(everything=True)
-
-    await people.ann.command("/winwin")
-    await people.ann.until(lambda state: state["views"] and "unfinished" in text_of(state["views"][-1]))
-    await people.ann.fill("Counterpart", "typed meanwhile")
-    await people.ann.press("Continue Acme renewal")
-    await people.ann.until(lambda _: people.ann.field("What is it about?") == "Acme renewal")
-
-    assert people.ann.field("My Win") == BRIEF["My Win"]
-    assert people.ann.field("Walk-away") == BRIEF["Walk-away"]
-    await people.ann.close(everything=True)
-    await people.ann.command("/winwin")
-    await people.ann.until(lambda state: "Continue typed meanwhile" in text_of(state["views"][-1]))
-
-
-async def test_the_offer_to_continue_keeps_what_is_typed(people: People) -> None:
-    await people.ann.command("/winwin First matter")
-    await people.ann.view()
-    await people.ann.press("Save draft")
-    await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
-    await people.ann.close(everything=True)
-
-    await people.trouble("views.update", "hang", seconds=0.3)
-    await people.ann.command("/winwin")
-    await people.ann.view()
-    await people.ann.fill("My Win", "quick fingers")
-    await people.ann.until(lambda state: "Continue First matter" in text_of(state["views"][-1]))
-
-    assert people.ann.field("My Win") == "quick fingers"
-
-
 async def test_back_to_edit_has_every_field_as_it_was(people: People) -> None:
     meeting = in_(people.ann, days=2).replace(microsecond=0)
     await review(people.ann, Meeting=meeting, Remind_me_to_rehearse=["15 minutes before"])
@@ -243,7 +206,7 @@ async def test_a_finding_can_be_dismissed_for_this_brief(people: People) -> None
     await review(people.ann, My_Win="Take it or leave it at 80 %")
     before = text_of(people.ann.front())
     (noticed, *_) = re.findall("“.+?”", before)
-    await people.ann.choose("Not what I meant")
+    await people.ann.press("Not what I meant")
     await people.ann.until(lambda state: noticed not in text_of(state["views"][-1]))
 
     await people.ann.press("Back to edit")
@@ -253,13 +216,29 @@ async def test_a_finding_can_be_dismissed_for_this_brief(people: People) -> None
 
 
 async def test_a_better_wording_goes_into_the_field_and_nothing_is_lost(people: People) -> None:
-    await review(people.ann, My_Win="Take it or leave it at 80 %")
-    await people.ann.choose("Use this wording")
+    typed = "Keep the project in budget. Take it or leave it at 80 %"
+    await review(people.ann, My_Win=typed)
+    await people.ann.press("Use this wording")
     await people.ann.view("Prepare a win-win")
+    better = people.ann.field("My Win")
 
-    first, *added = people.ann.field("My Win").split("\n")
-    assert first == "Take it or leave it at 80 %"
-    assert added
+    assert better.startswith("Keep the project in budget. ")
+    assert "leave it" not in better
+    assert f"Your words before: {typed}" in text_of(people.ann.front())
+
+    await people.ann.fill("My Win", better.replace("...", "a plan"))
+    await people.ann.press("Save draft")
+    await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
+    await people.ann.submit()
+    await people.ann.view("Your script")
+    await people.ann.press("Back to edit")
+    await people.ann.view("Prepare a win-win")
+    await people.ann.fill("Counterpart", "Acme Ltd")
+    await people.ann.press("Take my words back")
+    await people.ann.until(lambda state: "Your words before" not in text_of(state["views"][-1]))
+
+    assert people.ann.field("My Win") == typed
+    assert people.ann.field("Counterpart") == "Acme Ltd"
 
 
 async def test_more_findings_are_folded(people: People) -> None:

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.services.model import Delivery, DeliveryState, NewDelivery, Person
+from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
+from bot.services.ports import NOTHING, Busy
 
 _OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
@@ -20,6 +21,7 @@ class MemoryOutbox:
     def __init__(self) -> None:
         self.rows: dict[int, Delivery] = {}
         self.leases: dict[int, datetime] = {}
+        self.tried: dict[int, datetime] = {}
         self.broken: Exception | None = None
         self.refusals = asyncio.Semaphore(0)
         self.pause: asyncio.Event | None = None
@@ -59,17 +61,31 @@ class MemoryOutbox:
         now: datetime,
         limit: int,
         lease: timedelta,
-        busy_lanes: Sequence[str] = (),
-        busy_installations: Sequence[str] = (),
+        busy: Busy = NOTHING,
+        together: Together | None = None,
     ) -> list[Delivery]:
+        """Every row goes alone: what goes together is the SQL store's own story."""
         await self._answer()
         self.claims += 1
-        due = self._claimable(now, set(busy_lanes), set(busy_installations))
-        claimed = [self._claim(row, now + lease) for row in itertools.islice(due, limit)]
+        due = self._claimable(now, busy)
+        claimed = [self._claim(row, now) for row in itertools.islice(due, limit)]
+        self.leases |= {row.id: now + lease for row in claimed}
         await asyncio.sleep(0)
         return claimed
 
-    async def sent(self, delivery: Delivery, now: datetime) -> bool:
+    async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
+        raise AssertionError("the engine leaves that to its handler")
+
+    async def nudges(self, owner: Person) -> list[Delivery]:
+        raise AssertionError("the engine leaves that to its handler")
+
+    async def move(self, nudge: Delivery, due_at: datetime | None, now: datetime) -> bool:
+        raise AssertionError("the engine leaves that to its handler")
+
+    async def private_channel(self, owner: Person) -> str | None:
+        raise AssertionError("the engine leaves that to its handler")
+
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
         return await self._mark(delivery, state=DeliveryState.SENT, settled_at=now)
 
     async def again(
@@ -80,7 +96,7 @@ class MemoryOutbox:
             state=DeliveryState.PENDING,
             due_at=due_at,
             outcome=code,
-            uncertain=uncertain,
+            uncertain_at=self.tried[delivery.id] if uncertain else delivery.uncertain_at,
             attempts=delivery.attempts - (not counts),
         )
 
@@ -98,26 +114,27 @@ class MemoryOutbox:
         """What somebody holds a claim on, run out or not."""
         return [row for row in self.rows.values() if row.state is DeliveryState.CLAIMED]
 
-    def _claimable(self, now: datetime, lanes: set[str], installations: set[str]) -> Iterator[Delivery]:
-        lanes |= {self.rows[number].lane for number, end in self.leases.items() if end > now}
+    def _claimable(self, now: datetime, busy: Busy) -> Iterator[Delivery]:
+        lanes = {*busy.lanes} | {self.rows[number].lane for number, end in self.leases.items() if end > now}
         for row in self.open():
             if self.leases.get(row.id, row.due_at) > now:
                 continue
-            if row.lane not in lanes and row.owner.installation not in installations:
+            held = row.owner.installation in busy.posting and row.kind is not Kind.SCRIPT
+            if row.lane not in lanes and row.owner.installation not in busy.installations and not held:
                 lanes.add(row.lane)
                 yield row
 
-    def _claim(self, row: Delivery, until: datetime) -> Delivery:
+    def _claim(self, row: Delivery, now: datetime) -> Delivery:
         ran_out = row.state is DeliveryState.CLAIMED
         claimed = replace(
             row,
             state=DeliveryState.CLAIMED,
             attempts=row.attempts + 1,
-            uncertain=row.uncertain or ran_out,
+            uncertain_at=self.tried[row.id] if ran_out else row.uncertain_at,
             claim=f"claim {next(self._tokens)}",
         )
         self.rows[row.id] = claimed
-        self.leases[row.id] = until
+        self.tried[row.id] = now
         return claimed
 
     async def _mark(self, delivery: Delivery, **change: Any) -> bool:

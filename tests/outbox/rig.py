@@ -13,6 +13,7 @@ from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
 from bot.services.errors import DeliveryError
 from bot.services.model import Delivery, Dropped, NewDelivery, Outcome, Sent
+from bot.services.ports import Lease
 from tests.outbox.memory import MemoryOutbox
 from tests.outbox.rows import new_row
 
@@ -33,7 +34,7 @@ class Fate(Enum):
     TAKEN = "Slack takes it"
     UNHEARD = "Slack takes it, and the answer is lost"
     LOST = "it is lost on its way, nobody knows"
-    REFUSED = "Slack answers 500"
+    REFUSED = "Slack says that it is busy"
     LIMITED = "Slack answers 429"
     BUG = "a bug before it goes out"
     LATE_BUG = "a bug after Slack took it"
@@ -45,8 +46,8 @@ _REACHES_SLACK = (Fate.TAKEN, Fate.UNHEARD, Fate.LATE_BUG)
 _ERRORS = {
     Fate.UNHEARD: DeliveryError("timeout", uncertain=True),
     Fate.LOST: DeliveryError("connection", uncertain=True),
-    Fate.REFUSED: DeliveryError("http_500"),
-    Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0),
+    Fate.REFUSED: DeliveryError("service_unavailable"),
+    Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0, limited="chat.postMessage"),
     Fate.BUG: KeyError("what a person wrote"),
     Fate.LATE_BUG: TypeError("what a person wrote"),
     Fate.FORBIDDEN: DeliveryError("account_inactive", permanent=True),
@@ -73,11 +74,11 @@ class FateHandler:
         self._flying: set[str] = set()
         self._ended: dict[str, float] = {}
 
-    async def deliver(self, delivery: Delivery) -> Sent | Dropped:
+    async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         self._watch(delivery)
         self.begun[delivery.key].set()
         try:
-            return await self._meet_fate(delivery)
+            return await self._meet_fate(delivery, lease)
         finally:
             self._flying.discard(delivery.lane)
             self._ended[delivery.lane] = self._clock.monotonic()
@@ -88,12 +89,13 @@ class FateHandler:
     async def delayed(self, delivery: Delivery, again_at: datetime) -> None:
         self.delays.append((delivery.key, again_at))
 
-    async def _meet_fate(self, delivery: Delivery) -> Sent | Dropped:
+    async def _meet_fate(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         if delivery.uncertain and self._asks and delivery.key in self.slack:
             return Sent()
         if gate := self.gates.get(delivery.key):
             await gate.wait()
         await asyncio.sleep(0)
+        lease.check()
         fates = self.fates.get(delivery.key)
         fate = fates.pop(0) if fates else Fate.TAKEN
         if fate in _REACHES_SLACK:

@@ -32,6 +32,6 @@ def delivery(
         due_at,
         id=number,
         attempts=attempts,
-        uncertain=uncertain,
+        uncertain_at=due_at if uncertain else None,
         claim="claim 1",
     )

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import LEASE, SEND_LIMIT, Carrier
+from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier
 from bot.outbox.pace import Pace
-from bot.outbox.policy import TRIES
+from bot.outbox.policy import ASK_AFTER, TRIES
 from bot.services import trouble
 from bot.services.model import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
+from tests.outbox.rows import delivery
 
 TERM = LEASE.total_seconds()
 
@@ -47,7 +48,7 @@ async def test_a_sent_row_is_marked_and_then_told(bench: Bench) -> None:
 
 
 async def test_a_lease_that_would_not_outlast_the_send_is_given_back_untried(bench: Bench) -> None:
-    await bench.carry(await bench.claimed(), lease_left=SEND_LIMIT - 1)
+    await bench.carry(await bench.claimed(), lease_left=CALL_LIMIT - 1)
     row = bench.state("row")
     assert bench.handler.slack == []
     assert (row.state, row.attempts, row.uncertain) == (DeliveryState.PENDING, 0, False)
@@ -86,8 +87,8 @@ async def test_a_row_of_a_held_workspace_waits_for_the_end_of_the_hold(bench: Be
 async def test_a_429_holds_the_workspace_as_long_as_the_row(bench: Bench) -> None:
     bench.handler.fates["row"] = [Fate.LIMITED]
     await bench.carry(await bench.claimed())
-    assert 0 < bench.pace.held("T1") <= 7
-    assert bench.pace.held("T2") == 0
+    assert 0 < bench.pace.held(delivery(installation="T1")) <= 7
+    assert bench.pace.held(delivery(installation="T2")) == 0
 
 
 async def test_a_row_that_killed_everybody_who_tried_is_given_up_untried(bench: Bench) -> None:
@@ -107,7 +108,7 @@ async def test_a_bug_leaves_the_row_in_doubt(bench: Bench, fate: Fate) -> None:
     await bench.carry(await bench.claimed())
     row = bench.state("row")
     assert (row.state, row.outcome, row.uncertain) == (DeliveryState.PENDING, "bug", True)
-    assert row.due_at >= before + timedelta(minutes=1)
+    assert row.due_at >= before + ASK_AFTER
 
 
 async def test_the_outcome_waits_for_a_database_that_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +142,7 @@ class Deaf(Bench):
 async def test_who_does_not_hear_changes_nothing(
     error: Exception | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(carrier, "SEND_LIMIT", 0.01)
+    monkeypatch.setattr(carrier, "TELL_LIMIT", 0.01)
     bench = Deaf(error)
     await bench.carry(await bench.claimed())
     assert bench.state("row").state is DeliveryState.SENT

@@ -1,13 +1,13 @@
 """The drain, one behaviour at a time, on real asyncio and a real scheduler."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from bot.outbox import carrier
 from bot.outbox.carrier import PLACES
 from bot.outbox.pace import TURN
+from bot.outbox.policy import ASK_AFTER
 from bot.services.model import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon
 
@@ -176,8 +176,8 @@ async def test_a_poison_row_stops_no_other(caplog: pytest.LogCaptureFixture) -> 
     assert "what a person wrote" not in caplog.text
 
 
-async def test_a_silent_slack_is_asked_again_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrier, "SEND_LIMIT", 0.01)
+async def test_a_silent_slack_is_asked_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrier, "MARK_LIMIT", carrier.LEASE.total_seconds() - 0.05)
     async with running(Rig()) as rig:
         rig.handler.gates["row"] = asyncio.Event()
         await rig.add("row")
@@ -187,7 +187,7 @@ async def test_a_silent_slack_is_asked_again_after_a_minute(monkeypatch: pytest.
         await rig.drain.idle()
         row = rig.state("row")
         assert (row.outcome, row.uncertain) == ("timeout", True)
-        assert row.due_at >= before + timedelta(minutes=1)
+        assert row.due_at >= before + ASK_AFTER
 
 
 async def test_stopping_finishes_what_flies_and_claims_no_more() -> None:

@@ -1,11 +1,12 @@
 """Slack's limits: one message in flight and about one a second per lane; holds; fair turns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.pace import REST, TURN, Pace
+from bot.services.model import Kind
 from tests.outbox.rows import delivery
 
 A = delivery(1, lane="C1", installation="T1")
@@ -26,7 +27,7 @@ def test_a_lane_is_busy_while_its_message_flies_however_long() -> None:
     pace = Pace(hand := Hand())
     pace.begin(A)
     hand.seconds += 1_000_000
-    assert pace.busy_lanes() == ["C1"]
+    assert pace.busy().lanes == ["C1"]
 
 
 def test_then_it_rests_for_a_second() -> None:
@@ -34,33 +35,43 @@ def test_then_it_rests_for_a_second() -> None:
     pace.begin(A)
     pace.end(A)
     hand.seconds += REST * 0.9
-    assert pace.busy_lanes() == ["C1"]
+    assert pace.busy().lanes == ["C1"]
     hand.seconds += REST * 0.2
-    assert pace.busy_lanes() == []
+    assert pace.busy().lanes == []
 
 
 def test_a_hold_stops_one_installation_and_no_other() -> None:
     pace = Pace(hand := Hand())
     pace.hold("T1", 30)
-    assert pace.held_installations() == ["T1"]
-    assert (pace.held("T1"), pace.held("T2")) == (30, 0)
+    assert pace.busy().posting == ["T1"]
+    assert (pace.held(A), pace.held(B)) == (30, 0)
     hand.seconds += 31
-    assert pace.held_installations() == []
-    assert pace.held("T1") == 0
+    assert pace.busy().posting == []
+    assert pace.held(A) == 0
+
+
+def test_a_hold_lets_scripts_go_which_may_only_change_what_stands() -> None:
+    pace = Pace(Hand())
+    pace.hold("T1", 30)
+    assert pace.held(replace(A, kind=Kind.SCRIPT)) == 0
+
+
+def test_who_was_served_is_left_out_of_a_turn_of_others() -> None:
+    assert Pace(Hand()).busy(["T1"]).installations == ["T1"]
 
 
 def test_a_shorter_hold_does_not_cut_a_longer_one() -> None:
     pace = Pace(Hand())
     pace.hold("T1", 30)
     pace.hold("T1", 5)
-    assert pace.held("T1") == 30
+    assert pace.held(A) == 30
 
 
 def test_a_longer_hold_replaces_a_shorter_one() -> None:
     pace = Pace(Hand())
     pace.hold("T1", 5)
     pace.hold("T1", 30)
-    assert pace.held("T1") == 30
+    assert pace.held(A) == 30
 
 
 def test_turns_leave_out_who_was_served_and_come_once_in_a_while() -> None:
@@ -97,7 +108,7 @@ def test_a_lane_is_free_exactly_when_a_plain_reference_says_so(steps: list[tuple
         row = deliveries[number]
         if step == "wait":
             hand.seconds += number / 7
-        elif step == "begin" and row.lane not in pace.busy_lanes():
+        elif step == "begin" and row.lane not in pace.busy().lanes:
             pace.begin(row)
             flying[row.lane] = number
         elif step == "end" and flying.get(row.lane) == number:
@@ -105,4 +116,4 @@ def test_a_lane_is_free_exactly_when_a_plain_reference_says_so(steps: list[tuple
             del flying[row.lane]
             ended[row.lane] = hand.seconds
         resting = {lane for lane, at in ended.items() if at + REST > hand.seconds}
-        assert set(pace.busy_lanes()) == resting | set(flying)
+        assert set(pace.busy().lanes) == resting | set(flying)

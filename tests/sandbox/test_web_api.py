@@ -47,7 +47,7 @@ async def test_the_sdk_posts_and_reads_back(web: AsyncWebClient, people: People)
 async def test_every_answer_tells_the_scopes(web: AsyncWebClient) -> None:
     answer = await web.auth_test()
 
-    assert answer.headers["x-oauth-scopes"] == "commands,chat:write,users:read"
+    assert answer.headers["x-oauth-scopes"] == "commands,chat:write,users:read,im:history"
 
 
 @pytest.mark.parametrize(

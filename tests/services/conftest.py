@@ -6,13 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import read_method
 from bot.coaching.brief import Brief, Rung, Sealed
+from bot.outbox.drain import TOGETHER
 from bot.services.delivering import Delivering
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
-from bot.services.model import Delivery, Failed, Outcome
+from bot.services.model import Delivery, Dropped, Failed, Kind, Outcome, Sent
+from bot.services.people import People
 from bot.services.preparing import Preparing
 from bot.services.publishing import Publishing
 from bot.services.reminding import Reminding
@@ -20,6 +23,7 @@ from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.tables import delivery as table
 from bot.wording.files import Folders
 from tests.services.fakes import ANN, NOW, FakeClock, FakeSlack
 
@@ -35,6 +39,16 @@ BRIEF = Brief(
     rungs=frozenset(Rung),
 )
 LEASE = timedelta(seconds=30)
+
+
+class Forever:
+    """A lease that never ends."""
+
+    def check(self) -> None:
+        """It outlasts everything."""
+
+
+FOREVER = Forever()
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +67,7 @@ class House:
     preparing: Preparing
     publishing: Publishing
     reminding: Reminding
+    people: People
     delivering: Delivering
 
     async def stand(self, brief: Brief = BRIEF, *, private: bool = False, view_id: str | None = None) -> str:
@@ -73,19 +88,31 @@ class House:
     async def deliver(self) -> list[tuple[Delivery, Outcome]]:
         """One pass of an outbox that gives up at the first error."""
         done: list[tuple[Delivery, Outcome]] = []
-        while rows := await self.outbox.claim(self.clock.now(), 10, LEASE):
-            done += [(row, await self._carry(row)) for row in rows]
+        while rows := await self.outbox.claim(self.clock.now(), 10, LEASE, together=TOGETHER):
+            done += [(row, await self.carry(row)) for row in rows]
         return done
 
-    async def _carry(self, row: Delivery) -> Outcome:
+    async def outcomes(self, kind: Kind) -> list[str]:
+        """What became of all rows of a kind, in the order in which they were due."""
+        rows = select(table.c.state, table.c.outcome).where(table.c.kind == kind).order_by(table.c.due_at, table.c.id)
+        return await self.outbox.database.read(
+            lambda connection: [f"{row.state} {row.outcome}" for row in connection.execute(rows)]
+        )
+
+    async def carry(self, row: Delivery) -> Outcome:
+        """Sends one claimed row and marks it."""
         now = self.clock.now()
         try:
-            outcome: Outcome = await self.delivering.deliver(row)
+            outcome: Outcome = await self.delivering.deliver(row, FOREVER)
         except DeliveryError as error:
             outcome = Failed(error.code)
-            await self.outbox.failed(row, error.code, now)
-        else:
-            await self.outbox.sent(row, now)
+        match outcome:
+            case Sent(channel):
+                await self.outbox.sent(row, now, channel)
+            case Dropped(why):
+                await self.outbox.dropped(row, why, now)
+            case Failed(code):
+                await self.outbox.failed(row, code, now)
         await self.delivering.settled(row, outcome)
         return outcome
 
@@ -97,6 +124,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
     negotiations, outbox, people = SqlNegotiations(database), SqlOutbox(database), SqlPeople(database)
     clock, slack = FakeClock(), FakeSlack()
     rooms = (negotiations, outbox, people)
+    folk = People(people, negotiations, outbox, slack, method, clock, lambda: None)
     yield House(
         negotiations,
         outbox,
@@ -105,6 +133,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         Preparing(negotiations, people, method, clock),
         Publishing(*rooms, method, clock, lambda: None),
         Reminding(negotiations, outbox, clock, lambda: None),
-        Delivering(*rooms, slack, method, clock, lambda: None),
+        folk,
+        Delivering.over(negotiations, outbox, folk, slack, method, clock, lambda: None),
     )
     await database.close()

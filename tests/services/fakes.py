@@ -1,12 +1,12 @@
 """Fakes at our own ports: a clock that stands still and a Slack that remembers what it was told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.services.errors import DeliveryError
 from bot.services.model import Message, Person
-from bot.services.pages import CancelledPage, FailedPage, MessagePage, NudgePage, ScriptPage, ViewPage
+from bot.services.pages import CancelledPage, DigestPage, FailedPage, MessagePage, NudgePage, ScriptPage, ViewPage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANN = Person("T1", "U_ANN", "T1")
@@ -36,6 +36,8 @@ class FakeSlack:
     Attributes:
         parts: how many messages a script takes.
         refusals: errors for the next calls, oldest first; None lets one call pass.
+        silences: errors in the place of answers to the next posts, which are taken all the same.
+        tells: it can be asked which messages arrived.
     """
 
     parts: int = 1
@@ -45,7 +47,11 @@ class FakeSlack:
     threads: dict[tuple[str, str], str | None] = field(default_factory=dict)
     views: dict[str, list[ViewPage]] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    silences: list[DeliveryError | None] = field(default_factory=list)
     posted: int = 0
+    asked: int = 0
+    tells: bool = True
 
     def compose(self, page: MessagePage) -> Sequence[Message]:
         match page:
@@ -55,17 +61,31 @@ class FakeSlack:
                 return [Message("cancelled")]
             case NudgePage():
                 late = " late" if page.late else ""
-                return [Message(f"nudge {page.rung.minutes}{late}")]
+                return [Message(f"nudge {page.focus.minutes}{late}")]
+            case DigestPage():
+                return [Message(", ".join(self.compose(nudge)[0].text for nudge in page.nudges))]
             case FailedPage():
                 return [Message(f"failed {page.code}")]
 
-    async def post(self, owner: Person, target: str, message: Message, thread_ts: str | None = None) -> tuple[str, str]:
+    async def post(
+        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+    ) -> tuple[str, str]:
         self._answer()
         self.posted += 1
         channel = target.replace("U_", "D_")
         self.messages[channel, str(self.posted)] = message.text
         self.threads[channel, str(self.posted)] = thread_ts
+        self.marks[mark] = str(self.posted)
+        if self.silences and (silence := self.silences.pop(0)):
+            raise silence
         return channel, str(self.posted)
+
+    async def arrived(
+        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
+    ) -> Mapping[str, str] | None:
+        self.asked += 1
+        here = {ts for where, ts in self.messages if where == channel}
+        return {mark: ts for mark, ts in self.marks.items() if ts in here} if self.tells else None
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:
         self._answer()

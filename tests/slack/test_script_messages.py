@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.coaching.brief import Brief, Sealed
+from bot.coaching.brief import Brief, Rung, Sealed
+from bot.coaching.ladder import SNOOZE
 from bot.coaching.script import Script
+from bot.outbox.drain import TOGETHER
 from bot.services.model import Message, Negotiation, Person, State
-from bot.services.pages import CancelledPage, FailedPage, NudgePage, ScriptPage
+from bot.services.pages import CancelledPage, DigestPage, FailedPage, NudgePage, ScriptPage
 from bot.slack import limits
-from bot.slack.views.nudge import nudge_message
+from bot.slack.views.nudge import answered_message, digest_message, nudge_message
 from bot.slack.views.outcome import failed_message
 from bot.slack.views.script import cancelled_message, script_messages
 from bot.wording.files import Folders
-from bot.wording.mrkdwn import escape
+from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import load_words
 
 WORDS = load_words(Folders())
@@ -85,6 +87,14 @@ def test_a_short_script_is_one_message_with_its_controls() -> None:
     assert "continued" not in message.text
 
 
+def test_a_long_title_leaves_the_sentences_their_place_in_the_head() -> None:
+    negotiation = replace(NEGOTIATION, brief=replace(NEGOTIATION.brief, title="a long title " * 230, my_win="m " * 900))
+    head, reply, *_ = script_messages(ScriptPage(negotiation, Script("the goal", "the need", "the offer"), None), WORDS)
+
+    assert all(sentence in head.text for sentence in ("the goal", "the need", "the offer"))
+    assert reply.text.count("a long title") > 200
+
+
 def test_only_the_head_has_controls() -> None:
     head, *replies = script_messages(page("a " * 1500, "b " * 1500, "c"), WORDS)
 
@@ -102,7 +112,7 @@ def test_the_walk_away_is_nowhere_in_a_message(secret: str) -> None:
     messages = [
         *script_messages(ScriptPage(negotiation, script, None), WORDS),
         cancelled_message(CancelledPage(negotiation), WORDS),
-        nudge_message(NudgePage(negotiation, script, rung, at, True, None, None), WORDS),
+        nudge_message(NudgePage(negotiation, script, rung, rung, at, True, None, None), WORDS),
     ]
 
     assert "sealed-" not in json.dumps([(message.text, message.blocks) for message in messages])
@@ -114,10 +124,38 @@ def test_a_nudge_is_one_message_whatever_the_script(text: str) -> None:
     rung = next(iter(NEGOTIATION.brief.rungs))
     at = datetime(2026, 5, 3, 12, tzinfo=UTC)
     message = nudge_message(
-        NudgePage(NEGOTIATION, Script(text, text, text), rung, at, False, None, "Asia/Tokyo"), WORDS
+        NudgePage(NEGOTIATION, Script(text, text, text), rung, rung, at, False, None, "Asia/Tokyo"), WORDS
     )
 
     check_sizes([message])
+
+
+@settings(max_examples=40, deadline=None)
+@given(long_texts, st.integers(2, TOGETHER.at_most))
+def test_a_digest_is_one_message_whatever_its_scripts_and_titles(text: str, count: int) -> None:
+    at = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    brief = replace(NEGOTIATION.brief, title=text or "t", counterpart=text)
+    ready = [replace(NEGOTIATION, id=f"N{number}", brief=brief) for number in range(count)]
+    script, rung = Script(text, text, text), Rung.MINUTES
+    pages = tuple(NudgePage(one, script, rung, rung, at, True, SNOOZE, "Asia/Tokyo") for one in ready)
+    message = digest_message(DigestPage(pages), WORDS)
+
+    check_sizes([message])
+    assert [block["type"] for block in message.blocks].count("actions") == count
+
+
+def test_an_answer_takes_the_place_of_its_own_nudge_only() -> None:
+    at = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    ready = [replace(NEGOTIATION, id=f"N{n}", brief=replace(NEGOTIATION.brief, title=f"Title {n}")) for n in range(3)]
+    script, rung = Script("g", "n", "p"), Rung.MINUTES
+    pages = tuple(NudgePage(one, script, rung, rung, at, False, None, None) for one in ready)
+    shown = digest_message(DigestPage(pages), WORDS)
+    after = answered_message(Mrkdwn("done with it"), "N1", {"blocks": shown.blocks})
+
+    assert [title in after.text for title in ("Title 0", "Title 1", "Title 2")] == [True, False, True]
+    assert after.text.count("done with it") == 1
+    assert [block["type"] for block in after.blocks].count("actions") == 2
+    assert answered_message(Mrkdwn("done"), "N1").text == "done"
 
 
 @settings(max_examples=40, deadline=None)

@@ -26,9 +26,9 @@ def key() -> ConnectionKey:
     [
         (refusal(200, {"ok": False, "error": "not_in_channel"}), "not_in_channel", True, False),
         (refusal(200, {"ok": False, "error": "a_code_of_tomorrow"}), "a_code_of_tomorrow", True, False),
-        (refusal(200, {"ok": False, "error": "internal_error"}), "internal_error", False, False),
-        (refusal(503, {}), "http_503", False, False),
-        (refusal(500, "not even JSON"), "http_500", False, False),
+        (refusal(200, {"ok": False, "error": "internal_error"}), "internal_error", False, True),
+        (refusal(503, {}), "http_503", False, True),
+        (refusal(500, "not even JSON"), "http_500", False, True),
         (TimeoutError(), "timeout", False, True),
         (aiohttp.ServerDisconnectedError(), "connection", False, True),
         (aiohttp.ClientConnectorError(key(), OSError()), "unreachable", False, False),

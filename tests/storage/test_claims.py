@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, event
 
 from bot.services.model import Delivery
+from bot.services.ports import Busy
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import delivery
@@ -55,14 +56,14 @@ async def test_one_a_lane_until_it_is_marked(outbox: SqlOutbox) -> None:
 async def test_busy_lanes_wait(outbox: SqlOutbox) -> None:
     await outbox.add([nudge("A", lane="C1"), nudge("B", lane="C2"), nudge("C", lane="C3")], NOW)
 
-    assert keys(await outbox.claim(NOW, 10, LEASE, busy_lanes=["C1", "C3"])) == ["B"]
+    assert keys(await outbox.claim(NOW, 10, LEASE, Busy(lanes=["C1", "C3"]))) == ["B"]
 
 
 async def test_busy_installations_wait_and_hold_nobody_up(outbox: SqlOutbox) -> None:
     shared = [nudge("first", NOW - MINUTE, lane="C1"), nudge("second", lane="C1", owner=ANN_ELSEWHERE)]
     await outbox.add([*shared, nudge("other", owner=ANN_ELSEWHERE), nudge("more")], NOW)
 
-    assert keys(await outbox.claim(NOW, 10, LEASE, busy_installations=["T1"])) == ["second", "other"]
+    assert keys(await outbox.claim(NOW, 10, LEASE, Busy(installations=["T1"]))) == ["second", "other"]
     assert keys(await outbox.claim(NOW, 10, LEASE)) == ["more"]
 
 
@@ -77,16 +78,18 @@ async def test_a_lease_that_ran_out_comes_again_and_is_uncertain(outbox: SqlOutb
     assert again.claim != lost.claim
 
 
-async def test_an_uncertain_row_stays_so_until_a_mark_says_otherwise(outbox: SqlOutbox) -> None:
+async def test_a_doubt_stays_and_tells_when_the_newest_doubtful_try_began(outbox: SqlOutbox) -> None:
     await outbox.add([nudge("A")], NOW)
     (first,) = await outbox.claim(NOW, 10, LEASE)
     await outbox.again(first, NOW, "timeout", uncertain=True)
 
-    (second,) = await outbox.claim(NOW, 10, LEASE)
+    (second,) = await outbox.claim(NOW + SECOND, 10, LEASE)
     await outbox.again(second, NOW, "ratelimited", uncertain=False)
-    (third,) = await outbox.claim(NOW, 10, LEASE)
+    (third,) = await outbox.claim(NOW + 2 * SECOND, 10, LEASE)
+    (after_a_death,) = await outbox.claim(NOW + 2 * SECOND + LEASE, 10, LEASE)
 
-    assert (second.uncertain, third.uncertain) == (True, False)
+    since = [one.uncertain_at for one in (first, second, third, after_a_death)]
+    assert since == [None, NOW, NOW, NOW + 2 * SECOND]
 
 
 @dataclass
@@ -146,7 +149,7 @@ class Walk:
         self.reference.rows.append(Row(key, lane, due_at))
 
     async def claim(self, limit: int, busy: set[str]) -> None:
-        taken = await self.outbox.claim(self.now, limit, LEASE, sorted(busy))
+        taken = await self.outbox.claim(self.now, limit, LEASE, Busy(lanes=sorted(busy)))
         assert sorted(keys(taken)) == sorted(self.reference.claim(self.now, limit, sorted(busy)))
         self.held |= {one.key: one for one in taken}
 

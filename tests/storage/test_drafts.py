@@ -57,6 +57,7 @@ EVERY_CALL: list[Call] = [
     lambda store, who: store.newest(who, "N1"),
     lambda store, who: store.at(who, "N1", 1),
     lambda store, who: store.standing(who, "N1"),
+    lambda store, who: store.discard(who, "N1", NOW),
     lambda store, who: store.confirm(who, "N1", 1, "C1", [], NOW),
     lambda store, who: store.withdraw(who, "N1", [], NOW),
     lambda store, who: store.cancel(who, "N1", [], NOW),

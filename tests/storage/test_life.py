@@ -152,7 +152,7 @@ class TestCancelAndRestore:
 
         restored = await negotiations.standing(ANN, "N1")
         assert (restored.state, restored.cancelled_at) == (State.READY, None)
-        assert (await outcomes(database))["B"] == "pending"
+        assert await outcomes(database) == {"S1": "pending", "A": "pending", "B": "pending"}
 
     async def test_too_late_it_stays_cancelled(self, negotiations: SqlNegotiations, database: Database) -> None:
         await negotiations.cancel(ANN, "N1", [], NOW)

@@ -1,6 +1,6 @@
 """The engine: reads what a person typed and returns findings, most important first."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from bot.coaching.brief import LAYERS, Brief
@@ -12,9 +12,11 @@ from bot.coaching.findings.finding import Certainty, Family, Finding, Kind, Wher
 from bot.coaching.findings.hits import Finder, Hit, Texts
 from bot.coaching.findings.lexicon import Lexicon
 from bot.coaching.findings.phrases import Phrases
+from bot.coaching.findings.text import Text
 
 _ALIKE = {Family.WALK_AWAY: Family.HARD_LINE, Family.GUESSED_NEED: Family.POSITION}
 """Families that say much the same about the same words."""
+_PRESSURE = (Family.HARD_LINE, Family.WALK_AWAY)
 
 
 class Coach:
@@ -44,7 +46,7 @@ class Coach:
 
     def _read(self, texts: Texts) -> tuple[Finding, ...]:
         hits = (hit for find in self._finders for hit in find(texts, self._lexicon))
-        return ordered(_without_echoes(self._finding(hit, texts) for hit in hits))
+        return ordered(_without_echoes((self._finding(hit, texts) for hit in hits), texts))
 
     def _finding(self, hit: Hit, texts: Texts) -> Finding:
         page, rule = self._rules[hit.rule]
@@ -71,9 +73,9 @@ def _suggestion(rule: Rule, hit: Hit) -> str:
     return rule.suggestion
 
 
-def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _without_echoes(findings: Iterable[Finding], texts: Texts) -> Iterator[Finding]:
     """Of findings that say much the same about words that overlap, only the weightiest; beside what makes a layer
-    incomplete, nothing else about it."""
+    incomplete, nothing else about it. A threat and its way out are one thing to mend in one sentence."""
     found = sorted(ordered(findings), key=weight)
     incomplete = [finding for finding in found if finding.family is Family.COMPLETENESS]
     yield from incomplete
@@ -82,8 +84,18 @@ def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in found:
         if finding.family is not Family.COMPLETENESS and finding.field not in closed:
             places = taken.setdefault((_ALIKE.get(finding.family, finding.family), finding.field), [])
-            if _take(places, finding.start, finding.end):
+            whole = _sentence(texts[finding.field], finding) if finding.family in _PRESSURE else None
+            if _take(places, *(whole or (finding.start, finding.end))):
                 yield finding
+
+
+def _sentence(text: Text, finding: Finding) -> tuple[int, int] | None:
+    """Where the sentence of a finding stands."""
+    place = bisect_right(text.sentences, finding.start, key=lambda sentence: sentence.span.start) - 1
+    if place < 0:
+        return None
+    span = text.sentences[place].span
+    return span.start, max(span.end, finding.end)
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -40,7 +40,8 @@ class Lexicon:
         if (rarest := self._rarest[group]) and rarest.isdisjoint(sentence.vocabulary):
             return
         for pattern in self._groups[group]:
-            yield from pattern.find(sentence)
+            if pattern.fits(sentence):
+                yield from pattern.find(sentence)
 
     def has(self, group: str, sentence: Sentence) -> bool:
         return next(self.find(group, sentence), None) is not None

@@ -16,7 +16,7 @@ from bot.coaching.findings.text import Sentence, Text
 _COPIED = 0.8  # share of all words of both that both hold
 _REPEATED = 0.4  # share of the shared win's words that My Win holds already
 _ENOUGH = 2
-_NEW = 2  # words in a clause that neither win holds: something new is on the table
+_NEW = 2  # words in a clause that My Win does not hold, and for each that it holds: something new is on the table
 
 
 def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
@@ -50,7 +50,9 @@ def _signs(shared: Text, wanted: set[str], needed: set[str], lexicon: Lexicon) -
 
 def _theirs(clause: Sentence, lexicon: Lexicon, *, mine_named: bool) -> set[tuple[str, int]]:
     """Signs that stand even beside a gain of mine. After "our engineers", "they" may be ours."""
+    mine_named = mine_named or lexicon.has("mine", clause)
     they = lexicon.has("you_gain", clause) or (not mine_named and lexicon.has("they_gain", clause))
+    they = they and not lexicon.has("from_them", clause)
     return {("they", _ENOUGH * they), ("give", int(lexicon.has("i_give", clause)))}
 
 
@@ -58,13 +60,20 @@ def _neutral(clause: Sentence, wanted: set[str], needed: set[str], lexicon: Lexi
     """Signs that stand only in a clause that is not about me."""
     if lexicon.has("mine", clause) or (lexicon.has("i_do", clause) and not lexicon.has("i_give", clause)):
         return set()
-    said = lexicon.meanings((clause,))
+    named = _named(clause, lexicon)
+    new = len(named - wanted)
     return {
-        ("need", _ENOUGH * bool(said & needed)),
+        ("need", _ENOUGH * (not needed.isdisjoint(lexicon.meanings((clause,))))),
         ("others", _ENOUGH * lexicon.has("others_gain", clause)),
         ("leads", int(lexicon.has("leads_to", clause))),
-        ("new", int(len(said - wanted) >= _NEW)),
+        ("new", int(new >= _NEW and new >= _NEW * len(named & wanted))),
     }
+
+
+def _named(clause: Sentence, lexicon: Lexicon) -> set[str]:
+    """What a clause names, without the words that only fill it."""
+    empty = (clause.line[start:end].split() for start, end in lexicon.find("empty", clause))
+    return lexicon.meanings((clause,)) - {lexicon.stem(word) for words in empty for word in words}
 
 
 def _certainty(signs: int, said: set[str], wanted: set[str], shared: Text, lexicon: Lexicon) -> Certainty:

@@ -65,7 +65,8 @@ class Phrases:
 
     def _candidates(self, sentence: Sentence) -> Iterator[_Ruled]:
         numbers = {number for word in sentence.vocabulary for number in self._by_word.get(word, ())}
-        return (self._ruled[number] for number in sorted(numbers.union(self._anywhere)))
+        ruled = map(self._ruled.__getitem__, sorted(numbers.union(self._anywhere)))
+        return (each for each in ruled if each.pattern.fits(sentence))
 
 
 class _Reading:

@@ -10,12 +10,17 @@ from bot.coaching.findings.text import Sentence
 _FRAGMENT = 10  # words; what is longer is a sentence, whatever its verb
 _RULES = {Field.MY_WIN: ("position", "demand"), Field.THEIR_WIN: ("their_position", "their_demand")}
 
+_ANSWERED = ("reason", "harmless")
+"""Groups of which one is enough: the demand has its reason, or it is none."""
+
 
 def find(texts: Texts, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit for each sentence that asks for something without saying what for."""
     for field, (rule, group) in _RULES.items():
         for sentence in texts[field].sentences if field in texts else ():
-            if not lexicon.has("reason", sentence) and (place := _demand(sentence, group, lexicon)):
+            if any(lexicon.has(name, sentence) for name in _ANSWERED):
+                continue
+            if place := _demand(sentence, group, lexicon):
                 yield Hit(rule, field, sentence.typed(*place))
 
 

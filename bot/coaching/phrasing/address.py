@@ -29,6 +29,9 @@ AGREES = {
 _REACH = 40
 """Words after a verb among which a second verb of the same subject is looked for."""
 _YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'll", "you'd", "yourself"})
+_ANYBODY = frozenset(
+    {"anybody", "anyone", "both", "each", "either", "everybody", "everyone", "neither", "nobody", "somebody", "someone"}
+)
 _OWNERS = frozenset({"their", "his", "her"})
 _QUOTES = frozenset('"“”«»')
 
@@ -51,7 +54,10 @@ class _Heard:
     linked: bool = True
 
     def note(self, word: Word, names: frozenset[str]) -> None:
-        if word.low in PLURAL_PEOPLE:
+        if word.low in _ANYBODY:
+            self.groups = self.persons = True
+            self.linked = False
+        elif word.low in PLURAL_PEOPLE:
             self.groups, self.linked = True, False
         elif word.low in PEOPLE or _is_name(word, names):
             self.persons, self.linked = True, False

@@ -8,10 +8,10 @@ from bot.coaching.phrasing.forms import base_of_gerund
 from bot.coaching.phrasing.leads import GoalLeads
 from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.nouns import NOUN_ENDINGS, OUTCOMES, PEOPLE, PLURAL_PEOPLE
-from bot.coaching.phrasing.shape import Shape, is_verb, shape_of, shape_of_thing
+from bot.coaching.phrasing.shape import Shape, adds_clause, is_verb, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, head_of, is_figure, with_article
 from bot.coaching.phrasing.typed import Word, at, is_common, lower, lower_first, opening, without_label
-from bot.coaching.phrasing.verbs import ATTAINMENTS, AVERSE, STATES
+from bot.coaching.phrasing.verbs import ATTAINMENTS, AVERSE, GRANTS, STATES
 
 _LABEL = re.compile(
     r"""(?: (?:(?:my|our|the)\s+)? (?:main\s+|key\s+|only\s+)? (?:win|goal|aim|objective|target)
@@ -122,8 +122,8 @@ def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     if words[0].low in {"i", "we"} and at(words, 1).low in ATTAINMENTS:
         return _verb(text.split(maxsplit=1)[1], leads)
-    if at(words, 1).low in {"me", "us"}:
-        return None  # "grant us access" is for the other side to do
+    if at(words, 1).low in {"me", "us"} or (words[0].low in GRANTS and at(words, 1).low in {"my", "our"}):
+        return None  # "grant us access", "approve my leave" are for the other side to do
     if _is_name(words[0]) and _is_others_doing(words):
         return f"{leads.others} {text}"
     if words[0].low == "that" and at(words, 1).low in DETERMINERS | SUBJECTS:
@@ -138,13 +138,13 @@ def _verb(text: str, leads: GoalLeads) -> str | None:
 
 def _thing(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     shape = shape_of_thing(words)
-    if shape not in {Shape.THING, Shape.DONE}:
+    if shape not in {Shape.THING, Shape.DONE} or adds_clause(words):
         return None
-    if _is_others_doing(words) and head_of(chunk(words)).low in OUTCOMES:
-        return f"{leads.others} {lower_first(text)}"  # "rent to stay below 1,200"
     named = with_article(lower_first(text), words)
     if named is None:
         return None
+    if _is_others_doing(words) and (words[0].low in DETERMINERS or head_of(chunk(words)).low in OUTCOMES):
+        return f"{leads.others} {lower_first(text)}" if named == lower_first(text) else None  # "rent to stay at 1,200"
     if shape is Shape.DONE:
         return f"{leads.get} {named}"
     return f"{leads.outcome if _is_achieved(chunk(words)) else leads.thing} {named}"

@@ -10,7 +10,7 @@ from bot.coaching.phrasing.leads import NeedLeads
 from bot.coaching.phrasing.lexicon import PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.nouns import BURDENS
 from bot.coaching.phrasing.predicate import Predicate, acts_on_others
-from bot.coaching.phrasing.shape import Shape, is_clause_opener, shape_of, shape_of_thing
+from bot.coaching.phrasing.shape import Shape, adds_clause, is_clause_opener, shape_of, shape_of_thing
 from bot.coaching.phrasing.things import chunk, with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label
 from bot.coaching.phrasing.verbs import AVERSE, VERBS
@@ -30,6 +30,7 @@ _FEELS = re.compile(
 )
 _SIDES = ("your side", "their side", "the other side", "the other party", "the other team", "the counterpart")
 _DROPPED = frozenset({"need", "needs", "has", "want", "wants", "must", "can't", "cannot", "doesn't", "don't"})
+_WORSENING = frozenset({"rising", "falling", "declining", "shrinking", "soaring"})
 _RELIEF = frozenset({"less", "fewer", "lower", "reduced", "smaller", "low"})
 
 
@@ -104,7 +105,7 @@ def _stated(text: str, words: Sequence[Word], leads: NeedLeads, names: frozenset
         if is_clause_opener(words[0].low) or words[0].low == "there":
             return f"{leads.clause} {lower(said)}"
         return f"{leads.clause} {lower_first(said)}" if with_article(said, words) == said else None
-    if shape in {Shape.THING, Shape.DONE}:
+    if shape in {Shape.THING, Shape.DONE} and not adds_clause(words):
         named = with_article(lower_first(said), words)
         return named and f"{leads.thing} {named}"
     return None
@@ -120,7 +121,9 @@ def _is_fear(words: Sequence[Word]) -> bool:
 
 
 def _is_not_needed(words: Sequence[Word]) -> bool:
-    """ "deadline pressure" (but "less pressure" is), "no surprises", or a thing and then a verb."""
-    if words[0].low in {"no", "zero"} or (chunk(words)[-1].low in BURDENS and words[0].low not in _RELIEF):
+    """ "deadline pressure" (but "less pressure" is), "no surprises", what is mine, or a thing and then a verb."""
+    if words[0].low in _WORSENING | {"no", "zero", "too", "my"} or (
+        chunk(words)[-1].low in BURDENS and words[0].low not in _RELIEF
+    ):
         return True
     return any((here.stop or here.low in {"and", "or", "but"}) and then.low in VERBS for here, then in pairwise(words))

@@ -3,39 +3,39 @@
 from bot.coaching.phrasing.words import word_set
 
 GERUND_NOUNS = word_set("""
-buying developing growing hiring including learning living negotiating onboarding outsourcing reading selling settling
+buying developing hiring including learning living negotiating onboarding outsourcing reading selling settling
 speaking spending understanding writing
 """)
 """As often nouns as verbs: "hiring freeze"."""
 
 COUNTABLE = word_set("""
 account advance agenda agreement allocation allowance amendment answer apartment apology application appointment
-appraisal approach arrangement assessment assignment assistant assurance backlog balance base benchmark bonus
+appraisal approach arrangement assessment assignment assistant assurance backlog balance base benchmark bonus boost
 breakthrough budget buffer building bundle buyer calendar call campaign cap career case certificate chance change
 check-in checkpoint clause client coach colleague collection commission commitment community compromise concession
 condition conference connection consultation contract contribution conversation course credit customer cut date day
 deadline deal decision declaration decrease definition demo demonstration department deposit description designer desk
-developer difference digest direction discount document donation element employee engineer environment estimate event
-exception exchange exit experiment expert explanation extension facility feature fee fix flag flat forecast forum
-framework freelancer freeze friend function fund garden goal grant group guarantee guideline handover hire hotline
-house improvement incentive increase increment installation instruction instrument internship interview introduction
-investment invitation invoice job kickoff kitchen kpi landlord laptop launch lawyer lead leader lease letter licence
-license limit limitation line list loan location lock-in logo loi lounge machine manager mandate margin meeting
-membership mentor metric migration milestone model moment mou move msa name nda newsletter note notification objection
-obligation offer office operation opportunity option order organisation organization outcome outlook overview owner
-package part partner partnership path payback penalty percentage perk permit person phase pilot pipeline place plan
-platform poc policy portfolio position possibility preference premium presentation price priority process product
-profile program programme project promise promotion proposal prospect prototype provision quantity quarter question
-quota quote raise rate rebate receipt recommendation record reduction reference referral refund relationship release
-reminder renewal repair replacement report representative request requirement reservation reserve resolution resource
-response restriction result retainer review reward rfp rise roadmap role room roster rota round route rule sabbatical
-salary sale sample saving scale schedule scheme scholarship seat section selection sentence session settlement shift
-shipment showcase signature site situation sla slot solution sow space spare spec specialist specification split
-sponsor sprint stake standard standup start statement station step stipend story strategy structure subsidy successor
-suggestion summary supplier surcharge survey swap sync system target task team template tenant term test testimonial
-threshold ticket timeline title tool topic track tradition trainer transaction transition translation trial trip
-turnaround unit update upgrade variant variation vendor version visit voice voucher wage warning warranty way webinar
-website week weekend win window workflow workload workshop workspace year
+developer difference digest direction discount document donation draft drop element employee engineer environment
+estimate event exception exchange exit experiment expert explanation extension facility feature fee fix flag flat
+forecast forum framework freelancer freeze friend function fund gap garden goal grant group guarantee guideline
+handover hire hotline house improvement incentive increase increment installation instruction instrument internship
+interview introduction investment invitation invoice job kickoff kitchen kpi landlord laptop launch lawyer lead leader
+lease letter licence license limit limitation line list loan location lock lock-in logo loi lounge machine manager
+mandate margin meeting membership mentor metric migration milestone model moment mou move msa name nda newsletter note
+notification objection obligation offer office operation opportunity option order organisation organization outcome
+outlook overview owner package part partner partnership path pause payback penalty percentage perk permit person phase
+pilot pipeline place plan platform poc policy portfolio position possibility preference premium presentation price
+priority process product profile program programme project promise promotion proposal prospect prototype provision
+quantity quarter question quota quote raise rate rebate receipt recommendation record reduction reference referral
+refund relationship release reminder renewal repair replacement report representative request requirement reservation
+reserve resolution resource response restriction result retainer review reward rfp rise roadmap role room roster rota
+round route rule sabbatical salary sale sample saving scale schedule scheme scholarship seat section selection
+sentence session settlement shift shipment showcase signature site situation sla slot solution sow space spare spec
+specialist specification split sponsor sprint stake standard standup start statement station step stipend story
+strategy structure subsidy successor suggestion summary supplier surcharge survey swap sync system target task team
+template tenant term test testimonial threshold ticket timeline title tool topic track tradition trainer transaction
+transition translation trial trip turnaround unit update upgrade variant variation vendor version visit voice vote
+voucher wage warning warranty way webinar website week weekend win window workflow workload workshop workspace year
 """)
 """Singular nouns that want an article."""
 

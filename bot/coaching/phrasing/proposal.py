@@ -8,12 +8,13 @@ from bot.coaching.phrasing.forms import base_of_third, is_third
 from bot.coaching.phrasing.leads import ProposalLeads
 from bot.coaching.phrasing.lexicon import DETERMINERS, INTERJECTIONS, LINKS, OBJECTS, PREPOSITIONS, SUBJECTS
 from bot.coaching.phrasing.shape import Shape, has_finite, shape_of
-from bot.coaching.phrasing.things import with_article
+from bot.coaching.phrasing.things import chunk, with_article
 from bot.coaching.phrasing.typed import Word, at, lower, lower_first, opening, without_label, word_of
-from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, MODALS, PAST, STATIVE, TOGETHER
+from bot.coaching.phrasing.verbs import ANY_VERB, FINITE, GRANTS, MODALS, PAST, STATES, STATIVE, TAKES_TWO, TOGETHER
 
 _LABEL = re.compile(
-    r"""(?: (?:i|we)(?:\s+would|\s+can|['’]d)?(?:\s+like\s+to)?\s+(?:propose|suggest)\s*(?::\s*|,\s*|\s+)(?:that\s+)?
+    r"""(?: (?:propose|suggest)(?:\s*:\s*|\s+)(?!to\b)(?:that\s+)?
+        |   (?:i|we)(?:\s+would|\s+can|['’]d)?(?:\s+like\s+to)?\s+(?:propose|suggest)\s*(?::\s*|,\s*|\s+)(?:that\s+)?
         |   (?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:proposing|suggesting)\s*:?\s+(?:that\s+)?
         |   (?:(?:my|our|the|a)\s+)?(?:shared\s+win|win-win|proposal|suggestion|idea|offer|solution|plan|win)
             (?:\s+is\s*:?\s+(?:that\s+)?|\s*[:=]\s*|\s+[-–—]\s+)
@@ -22,14 +23,15 @@ _LABEL = re.compile(
 )
 _LETS = re.compile(r"let(?:['’]?s|\s+us)\s+(?!not\b)", re.IGNORECASE)
 _ASKS = re.compile(
-    r"""(?P<thing>how\s+about|what\s+about)\s+
-    |   (?P<clause>what\s+if)\s+(?=(?:we|you|i|they)\b)
+    r"""(?P<clause>what\s+if|how\s+about)\s+(?=(?:we|you|i|they)\b)
+    |   (?P<thing>how\s+about|what\s+about|why\s+not)\s+
     |   (?P<we>(?:why\s+don['’]?t|shall|could|can)\s+we)\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SUBJECT = re.compile(r"(?P<who>we|you|they|i)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
 _SOFT = frozenset({"will", "would", "can", "could", "should", "shall"})
 _EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody", "nothing", "everything"})
+_NO_CONDITIONS = frozenset({"so", "and", "but", "how", "what", "which", "who", "whose", "why"})
 
 
 def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str | None:
@@ -39,7 +41,8 @@ def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str 
     words = opening(said or "")
     if said is None or not words or words[0].low in INTERJECTIONS:
         return None
-    return _asked(said, leads) if words[-1].raw.endswith("?") else _stated(said, words, leads, names)
+    asks = words[-1].raw.endswith("?") or _ASKS.match(said)
+    return _asked(said, leads) if asks else _stated(said, words, leads, names)
 
 
 def _speaks_of_another(text: str) -> bool:
@@ -51,9 +54,9 @@ def _speaks_of_another(text: str) -> bool:
 def _asked(text: str, leads: ProposalLeads) -> str | None:
     """ "How about a pilot?" said as a proposal; other questions stay as typed."""
     asks = _ASKS.match(text)
-    if not asks or not text.endswith("?") or "?" in text[:-1]:
+    if not asks or "?" in text[:-1]:
         return None
-    rest = text[asks.end() : -1]
+    rest = text[asks.end() :].removesuffix("?")
     if asks["thing"]:
         return _plainly(rest, opening(rest), leads)
     return f"{leads.clause} {rest}" if asks["clause"] else f"{leads.clause} we {rest}"
@@ -106,6 +109,10 @@ def _is_everybody(words: Sequence[Word]) -> bool:
 def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | None:
     shape = shape_of(words)
     if shape is Shape.VERB:
+        if words[0].low in {"be", "become"}:
+            return f"{leads.thing} to {lower(text)}"  # "become their reference"
+        if _is_theirs_to_do(words):
+            return f"{leads.clause} you {lower(text)}"
         lows = {word.low for word in words}
         together = "together" in lows or (words[0].low in TOGETHER and lows.isdisjoint(OBJECTS - {"it"}))
         return f"{leads.clause} we {lower(text)}" if together else f"{leads.plain} {lower(text)}"
@@ -113,8 +120,17 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
         return f"{leads.plain if has_finite(words) else leads.thing} {lower(text)}"
     if shape in {Shape.THING, Shape.DONE}:
         named = with_article(lower_first(text), words)
+        thing = len(chunk(words))
+        if at(words, thing).low == "to" and at(words, thing + 1).low in STATES:
+            return f"{leads.plain} {lower_first(text)}"  # "the rights to stay with us"
         return named and f"{leads.thing} {named}"
     if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in SUBJECTS | MODALS:
         return None
-    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - {"so", "and", "but"}
+    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - _NO_CONDITIONS
     return f"{leads.plain} {lower_first(text)}" if shape is Shape.CLAUSE or is_condition else None
+
+
+def _is_theirs_to_do(words: Sequence[Word]) -> bool:
+    """ "give us 10 % off", "approve my leave": that can only be the counterpart."""
+    first, second = words[0].low, at(words, 1).low
+    return (first in TAKES_TWO and second in {"me", "us"}) or (first in GRANTS and second in {"me", "us", "my", "our"})

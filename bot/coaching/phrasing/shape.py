@@ -16,13 +16,14 @@ from bot.coaching.phrasing.lexicon import (
     SUBJECTS,
 )
 from bot.coaching.phrasing.nouns import GERUND_NOUNS, HALF_NOUNS, NOUNS, PLURAL_PEOPLE
-from bot.coaching.phrasing.things import is_done, is_noun, opens_thing
+from bot.coaching.phrasing.things import chunk, is_done, is_figure, is_noun, opens_thing
 from bot.coaching.phrasing.typed import NO_WORD, Word, at
 from bot.coaching.phrasing.verbs import (
     ANY_VERB,
     FINITE,
     MEASURES,
     NAMES_TOO,
+    NOUNS_FIRST,
     PARTICIPLES,
     PHRASAL,
     VERBS,
@@ -35,6 +36,7 @@ _NOT_OBJECTS = PREPOSITIONS | LINKS | FINITE | ADVERBS
 _BEFORE_VERBS = frozenset({"never", "always", "just", "also", "still"})
 _POINTERS = frozenset({"that", "this", "there", "here", "what", "who"})
 _BREAKS = (LINKS - {"and", "or"}) | SUBJECTS | {"until", "till", "before", "after", "since"}
+_CLAUSE_HANGS = (LINKS - {"and", "or", "but", "nor", "than"}) | {"until", "till", "before", "after", "since"}
 _BEFORE_MUST = (DETERMINERS - DEMONSTRATIVES) | PREPOSITIONS  # "a must", "in May"
 _BEFORE_NOUNS = _BEFORE_MUST | ADJECTIVES | QUANTITIES | PARTICIPLES
 
@@ -82,7 +84,9 @@ def shape_of_thing(words: Sequence[Word]) -> Shape:
         return Shape.UNKNOWN
     if is_clause_opener(words[0].low) or (words[0].low == "there" and at(words, 1).low in FINITE):
         return Shape.CLAUSE
-    if not opens_thing(words) or _may_be_clause(words):
+    if at(words, len(chunk(words))).low in {"up", "down"}:
+        return Shape.UNKNOWN  # "rent down by 100"
+    if not opens_thing(words) or _may_be_clause(words) or _counts(words):
         return Shape.UNKNOWN
     if has_finite(words):
         return Shape.CLAUSE
@@ -99,6 +103,8 @@ def is_verb(words: Sequence[Word]) -> bool:
     """Do the words open with a verb in its base form (an adverb may stand before it)?"""
     if words and not words[0].stop and _goes_before_verb(words[0].low):
         words = words[1:]
+    elif [word.low for word in words[:2]] == ["at", "least"]:
+        words = words[2:]
     first, second = at(words, 0), at(words, 1)
     if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low in {"not", "of"}:
         return False
@@ -142,6 +148,22 @@ def has_finite(words: Sequence[Word]) -> bool:
     return any(_is_finite(words, i) for i in range(1, _first_phrase(words)))
 
 
+def adds_clause(words: Sequence[Word]) -> bool:
+    """Does a sentence of its own follow the thing: "a raise to 85k and I lead the project"? One that hangs on a
+    link ("so you can plan") does not count."""
+    joined = False
+    for i, word in enumerate(words):
+        if word.low in _CLAUSE_HANGS:
+            return False
+        before = words[i - 1] if i else NO_WORD
+        follows = i > 0 and (before.stop or before.low in {"and", "or", "but"})
+        joined = joined or follows
+        is_finite = word.low in FINITE and before.low not in _BEFORE_MUST
+        if (follows and word.low.split("'")[0] in SUBJECTS) or (joined and is_finite):
+            return True
+    return False
+
+
 def _may_be_clause(words: Sequence[Word]) -> bool:
     """ "the project ships in June", but also "product launches in June"."""
     return any(
@@ -150,6 +172,12 @@ def _may_be_clause(words: Sequence[Word]) -> bool:
         and at(words, i + 1).low not in DETERMINERS | OBJECTS
         for i in range(1, _first_phrase(words))
     )
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """ "order 1000 units", but not "phase 2 in May"."""
+    third = at(words, 2)
+    return words[0].low in NOUNS_FIRST and is_figure(at(words, 1)) and not words[1].stop and _is_object(third)
 
 
 def _first_phrase(words: Sequence[Word]) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.coaching.phrasing.forms import article, is_gerund, is_plural
+from bot.coaching.phrasing.forms import article, base_of_gerund, is_gerund, is_plural
 from bot.coaching.phrasing.lexicon import (
     ADJECTIVES,
     ADVERBS,
@@ -38,7 +38,21 @@ _NO_ARTICLE = frozenset(
     {"no", "one", "1", "zero", "more", "less", "fewer", "enough", "most", "several", "many", "much", "few", "half"}
 )
 _WANTS_THE = frozenset(
-    {"same", "next", "last", "only", "main", "current", "whole", "entire", "previous", "original", "usual", "best"}
+    {
+        "same",
+        "next",
+        "last",
+        "only",
+        "main",
+        "current",
+        "whole",
+        "entire",
+        "previous",
+        "original",
+        "usual",
+        "best",
+        "own",
+    }
 )
 _VERBAL = re.compile(r"(?:de|re|pre|up|out|un|over|co|dis|mis)[a-z]{3,}|[a-z]+(?:i[sz]e|ify|ate)")
 _MASS_ALONE = frozenset({"balance", "change", "credit", "margin", "risk"})
@@ -118,28 +132,26 @@ def _holds_verb(words: Sequence[Word], thing: Sequence[Word]) -> bool:
 def is_done(words: Sequence[Word]) -> bool:
     """A thing and what is to be done with it: "invoices paid in 30 days"."""
     thing = chunk(words)
-    return len(thing) > 1 and thing[-1].low in PARTICIPLES and is_noun(thing[-2])
+    if len(thing) < 2 or thing[-1].low not in PARTICIPLES:
+        return False
+    return is_noun(thing[-2]) or (len(thing) > 2 and thing[0].low in DETERMINERS)
 
 
 def with_article(text: str, words: Sequence[Word]) -> str | None:
     """The text of a thing with "a" or "an" where its noun wants one; None where that would be a guess."""
     thing = chunk(words)
     first, head = thing[0], head_of(thing)
+    if len(thing) > 1 and head.low in ADJECTIVES and first.low not in DETERMINERS:
+        return None  # "rent flat", "at least 10 % cheaper"
     if first.low in DETERMINERS | PREPOSITIONS or "'s" in first.low or is_figure(head):
         return text
     is_counted = first.low in QUANTITIES or is_figure(first)
-    ends_in_adjective = len(thing) > 1 and head.low in ADJECTIVES  # "rent flat"
-    if (
-        first.low in _WANTS_THE
-        or head.low == "ability"
-        or ends_in_adjective
-        or not (is_counted or is_noun(head) or is_plural(head.low))
-    ):
+    if first.low in _WANTS_THE or head.low == "ability" or not (is_counted or is_noun(head) or is_plural(head.low)):
         return None
     if not _is_countable(thing) or any(word.low in _NO_ARTICLE for word in thing):
         return text
-    # "Contract signed" and "Acme contract" may want "the".
-    return None if head is not thing[-1] or _may_be_name(first) else f"{article(text)} {text}"
+    # "Contract signed" and "Acme contract" may want "the"; "hitting quota" wants nothing.
+    return None if head is not thing[-1] or _may_be_name(first) or _may_act(thing) else f"{article(text)} {text}"
 
 
 def _is_countable(thing: Sequence[Word]) -> bool:
@@ -149,6 +161,11 @@ def _is_countable(thing: Sequence[Word]) -> bool:
     before, _, last = head.rpartition("-")
     pair = " ".join(word.low for word in thing[-2:])
     return head in COUNTABLE or pair in _PAIRS or (last in COUNTABLE and before not in PREPOSITIONS)
+
+
+def _may_act(thing: Sequence[Word]) -> bool:
+    """ "hitting quota", but not "landing page"."""
+    return len(thing) > 1 and base_of_gerund(thing[0].low) in VERBS_MOSTLY and thing[1].low not in HALF_NOUNS
 
 
 def _may_be_name(word: Word) -> bool:

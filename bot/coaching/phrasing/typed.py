@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -83,8 +84,9 @@ def opening(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(4096)
 def word_of(piece: str) -> Word:
-    """One word between spaces."""
+    """One word between spaces. A few thousand words make up most of what people type."""
     low = piece.strip(_EDGES).replace("’", "'").lower() or piece
     return Word(piece, low, piece.endswith(_STOPS) or piece in _MARKS)
 
@@ -94,8 +96,14 @@ def is_foreign(text: str) -> bool:
     first, *rest = text.split() or [""]
     first = first if first.isupper() else first.lower()  # "LA office"
     little = [first.strip(_EDGES), *(word.strip(_EDGES) for word in rest)]
+    return not FOREIGN.isdisjoint(little) or not _mostly_ascii(text)
+
+
+def _mostly_ascii(text: str) -> bool:
+    if text.isascii():
+        return True
     letters = [c for c in text if c.isalpha()]
-    return not FOREIGN.isdisjoint(little) or sum(c.isascii() for c in letters) < 0.9 * len(letters)
+    return sum(c.isascii() for c in letters) >= 0.9 * len(letters)
 
 
 def is_common(low: str) -> bool:

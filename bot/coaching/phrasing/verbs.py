@@ -45,13 +45,13 @@ start step stop survive switch talk train transfer transition travel turn wait w
 
 VERBS_BEFORE_NOUNS = word_set("""
 block boost cap change control cover cut decrease defend delay delegate double drop end escalate exchange fix freeze
-gain grant halve help increase lift limit merge offer pause raise repay reuse share shift speed support swap trade
+gain grant halve help increase lift limit lock merge offer pause raise repay reuse share shift speed support swap trade
 treble triple update upgrade
 """)
 """Verbs where an object follows ("raise prices"), nouns before a preposition ("raise of 15 %")."""
 
 MEASURES = word_set("""
-block boost cap cut decrease double drop end fix freeze halve increase lift raise treble triple
+block boost cap cut decrease double drop end fix freeze halve increase lift lock raise treble triple
 """)
 """Of these, verbs before any object: "cut price", but "support team"."""
 
@@ -59,7 +59,7 @@ NOUNS_FIRST = word_set("""
 access answer balance base benchmark benefit budget buffer bundle call challenge charge check claim clean clear coach
 contract correct cost credit damage deal debate demand design discount document downgrade draft estimate expense
 experiment fill finance fund guarantee guide host influence input interview invoice lease level leverage license link
-list load lock log lower map mark market match measure mentor mix model monitor name open order outline own pace
+list load log lower map mark market match measure mentor mix model monitor name open order outline own pace
 package paint pair phase pick pilot place plan position post present price process profit progress project promise
 pull purchase question quote rate rebate record reference refund release remedy rent report request rescue research
 reserve reset respect rest return review reward rework risk schedule score seal search set shape slow source spread
@@ -99,8 +99,8 @@ AVERSE = word_set("blame break fail fear lose miss overpay overrun risk skip sli
 """What nobody aims at: who writes "losing the account" names a fear."""
 
 STATIVE = word_set("""
-appreciate be believe care doubt enjoy expect fear feel forget guess hate hear hope know like look love mean mind need
-owe prefer require say see sound think trust understand value wait want wish wonder worry
+appreciate be believe care deserve doubt enjoy expect fear feel forget guess hate hear hope know like look love mean
+mind need owe prefer require say see sound think trust understand value wait want wish wonder worry
 """)
 """What "I" do without proposing it: "I need more water"."""
 
@@ -130,6 +130,9 @@ allow allows ask asks bring buy cost costs get gets give gives giving grant help
 offers pay pays promise save send show shows teach tell tells win wins
 """)
 """After these "her" may be the one who receives: "give her time"."""
+
+GRANTS = word_set("allow approve authorise authorize grant")
+"""Of what is mine, only the other side can do this: "approve my leave"."""
 
 BY_PEOPLE_ONLY = word_set("""
 answer ask avoid budget build buy celebrate choose commit decide defend explain feel focus forecast get give go have

@@ -13,17 +13,18 @@ from slack_bolt.response import BoltResponse
 from bot.slack import ids
 from bot.slack.desk import Click, Clicked, Desk, Submission, Submitted
 from bot.slack.listeners import brief, command, findings, review, scripts
-from bot.slack.views.answers import plain_answer
 
 CLICKED: dict[ids.Action, Clicked] = {
     ids.Action.SAVE: brief.save_draft,
     ids.Action.CONTINUE: brief.continue_draft,
+    ids.Action.DELETE: brief.delete_draft,
     ids.Action.BACK: brief.back_to_edit,
     ids.Action.POST: review.post_script,
     ids.Action.KEEP: review.keep_private,
     ids.Action.REHEARSE_REVIEW: review.rehearse_review,
     ids.Action.MORE: findings.more_findings,
     ids.Action.FINDING: findings.answer_finding,
+    ids.Action.OWN_WORDS: brief.own_words,
     ids.Action.AGAIN: review.try_again,
     ids.Action.ANEW: review.post_again,
     ids.Action.PLACE: scripts.edit,
@@ -43,6 +44,7 @@ OWN_VIEW = {
     ids.Action.KEEP,
     ids.Action.REHEARSE_REVIEW,
     ids.Action.MORE,
+    ids.Action.OWN_WORDS,
     ids.Action.PREPARE,
 }
 """Buttons that stand only in a person's own views or answers; the value of every other names its owner."""
@@ -64,7 +66,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def on_submission(ack: AsyncAck, body: dict[str, Any]) -> None:
         submission = Submission.of(body)
-        await ack(**await SUBMITTED[ids.View(submission.view["callback_id"])](desk, submission))
+        answer = SUBMITTED[ids.View(submission.view["callback_id"])](desk, submission)
+        await ack(**await desk.answered(body, answer))
 
     async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
@@ -89,7 +92,6 @@ async def _clicked(desk: Desk, action: ids.Action | None, body: dict[str, Any]) 
         return  # an input that reports nothing we act on
     click = Click.of(body)
     if action not in OWN_VIEW and click.target.owner != click.person.user:
-        answer = plain_answer(desk.words.mrkdwn("answer.not_yours"))
-        desk.later(body, lambda: click.reply(desk, answer))
+        desk.later(body, lambda: desk.failures.tell(desk.words.mrkdwn("answer.not_yours"), body))
         return
     await CLICKED[action](desk, click)

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.coaching.brief import Brief
 from bot.services.errors import DeliveryError
 from bot.services.pages import Form
 from bot.slack import ids, payloads
@@ -44,15 +45,17 @@ async def prepare(desk: Desk, click: Click) -> None:
 async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     """Opens an empty form; what needs the database or another call follows. Raises DeliveryError."""
     person = payloads.person(body)
-    negotiation = desk.preparing.begin(person, ids.new_negotiation(), title[:INPUT])
+    negotiation = desk.preparing.begin(person, ids.new_negotiation(), Brief(title=title[:INPUT]))
     form = Form(negotiation, negotiation.id, fresh=True)
     view_id, hash_ = await desk.web.open_view(body["trigger_id"], brief_view(form, desk.words))
 
-    async def offer_drafts() -> None:
-        if drafts := await desk.preparing.drafts(person):
-            await desk.web.update_view(view_id, brief_view(replace(form, drafts=drafts), desk.words), hash_)
+    async def say_what_waits() -> None:
+        drafts, unreached = await desk.preparing.drafts(person), await desk.reminding.unreached(person)
+        if drafts or unreached:
+            known = replace(form, drafts=drafts, unreached=unreached)
+            await desk.web.update_view(view_id, brief_view(known, desk.words), hash_)
 
-    desk.later(body, offer_drafts)
+    desk.later(body, say_what_waits)
     desk.later(body, lambda: desk.people.refresh(person))
 
 

@@ -1,5 +1,6 @@
 """Answers to what the coach noticed: see the rest, take its wording, or tell it that it is wrong."""
 
+from bot.coaching.brief import Field
 from bot.services.model import Dismissal
 from bot.slack import ids
 from bot.slack.desk import Click, Desk
@@ -18,7 +19,8 @@ async def answer_finding(desk: Desk, click: Click) -> None:
     which, meta = Dismissal(rule, field), click.meta
     if ids.Answer(answer) is ids.Answer.USE:
         negotiation = await desk.preparing.use_wording(click.person, meta.negotiation_id, meta.revision, which)
-        show_form(desk, click, negotiation)
+        before = await desk.preparing.reworded(click.person, meta.negotiation_id, meta.revision, Field(field))
+        show_form(desk, click, negotiation, before)
     else:
         await desk.preparing.dismiss(click.person, meta.negotiation_id, which)
         await _show_review(desk, click, unfolded=False)
@@ -26,5 +28,5 @@ async def answer_finding(desk: Desk, click: Click) -> None:
 
 async def _show_review(desk: Desk, click: Click, *, unfolded: bool) -> None:
     review = await desk.preparing.review(click.person, click.meta.negotiation_id, click.meta.revision)
-    view = review_view(review, desk.words, unfolded=unfolded)
+    view = review_view(review, desk.words, unfolded=unfolded, reworded=click.meta.reworded)
     desk.later(click.body, lambda: desk.web.update_view(click.view["id"], view))

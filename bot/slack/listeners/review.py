@@ -5,6 +5,7 @@ from bot.slack.desk import Answer, Click, Desk, Submission
 from bot.slack.views.answers import plain_answer
 from bot.slack.views.brief import loading_view
 from bot.slack.views.outcome import waiting_view
+from bot.slack.views.plain import plain
 from bot.slack.views.rehearsal import rehearsal_view
 
 
@@ -18,7 +19,7 @@ async def submit_review(desk: Desk, submission: Submission) -> Answer:
         private=meta.private,
         view_id=submission.view["id"],
     )
-    return {"response_action": "update", "view": waiting_view(negotiation, desk.words)}
+    return {"response_action": "update", "view": plain(waiting_view(negotiation, desk.words))}
 
 
 async def post_script(desk: Desk, click: Click) -> None:

@@ -1,18 +1,22 @@
 """The buttons of a posted script and of a nudge, and the views they open."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 
 from slack_sdk.models.views import View
 
 from bot.coaching.brief import Rung
+from bot.services.errors import DeliveryError, LadderOver
 from bot.services.pages import Form, Refused
 from bot.slack import forms, ids
 from bot.slack.desk import Answer, Click, Desk, Submission
 from bot.slack.views.answers import cancelled_answer, plain_answer, titled
 from bot.slack.views.brief import brief_view, loading_view
 from bot.slack.views.nudge import answered_message
-from bot.slack.views.rehearsal import done_view, moved_view, rehearsal_view, reschedule_view
+from bot.slack.views.plain import plain
+from bot.slack.views.rehearsal import done_view, moved_line, rehearsal_view, reschedule_view
+from bot.wording.mrkdwn import Mrkdwn
 
 
 async def rehearse(desk: Desk, click: Click) -> None:
@@ -20,7 +24,7 @@ async def rehearse(desk: Desk, click: Click) -> None:
 
     async def content() -> View:
         negotiation, script = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-        return rehearsal_view(negotiation, script, desk.words)
+        return rehearsal_view(negotiation, script, desk.words, click.nudge)
 
     await _open_and_fill(desk, click, "rehearsal.title", content)
 
@@ -49,7 +53,7 @@ async def reschedule(desk: Desk, click: Click) -> None:
 
     async def content() -> View:
         negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-        return reschedule_view(negotiation, desk.words)
+        return reschedule_view(negotiation, desk.words, click.nudge)
 
     await _open_and_fill(desk, click, "reschedule.title", content)
 
@@ -93,12 +97,12 @@ async def rehearsed(desk: Desk, click: Click) -> None:
 async def snooze(desk: Desk, click: Click) -> None:
     """Later, but before the meeting."""
     minutes, due_at = click.target.detail.split(" ")
-    pause = await desk.reminding.snooze(
-        click.person,
-        click.target.negotiation_id,
-        Rung.of_minutes(int(minutes)),
-        datetime.fromisoformat(due_at),
-    )
+    rung, due = Rung.of_minutes(int(minutes)), datetime.fromisoformat(due_at)
+    try:
+        pause = await desk.reminding.snooze(click.person, click.target.negotiation_id, rung, due)
+    except LadderOver:
+        await _answer_nudge(desk, click, "nudge.done_over")
+        return
     if pause is None:
         await _answer_nudge(desk, click, "nudge.done_too_late")
     else:
@@ -112,10 +116,14 @@ async def stop(desk: Desk, click: Click) -> None:
 
 
 async def submit_rehearsal(desk: Desk, submission: Submission) -> Answer:
-    """The rehearsal's *Rehearsed*: the ladder ends."""
-    await desk.reminding.rehearsed(submission.person, submission.meta.negotiation_id)
+    """The rehearsal's *Rehearsed*: the ladder ends, and so does the nudge that led to it."""
+    negotiation_id = submission.meta.negotiation_id
+    await desk.reminding.rehearsed(submission.person, negotiation_id)
+    if submission.meta.nudge:
+        negotiation, _ = await desk.rehearsing.standing(submission.person, negotiation_id)
+        _settle_nudge(desk, submission, titled("nudge.done_rehearsed", negotiation, desk.words))
     view = done_view(desk.words.say("rehearsal.done_title"), desk.words.mrkdwn("rehearsal.done"), desk.words)
-    return {"response_action": "update", "view": view}
+    return {"response_action": "update", "view": plain(view)}
 
 
 async def submit_reschedule(desk: Desk, submission: Submission) -> Answer:
@@ -125,8 +133,10 @@ async def submit_reschedule(desk: Desk, submission: Submission) -> Answer:
     if isinstance(moved, Refused):
         said = {problem.field: desk.words.say(f"reschedule.{problem.rule}") for problem in moved.problems}
         return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
-    zone = await desk.people.zone(submission.person)
-    return {"response_action": "update", "view": moved_view(moved, zone, desk.words)}
+    line = moved_line(moved, await desk.people.zone(submission.person), desk.words)
+    _settle_nudge(desk, submission, line)
+    view = done_view(desk.words.say("reschedule.done_title"), line, desk.words)
+    return {"response_action": "update", "view": plain(view)}
 
 
 CHOICES = {
@@ -150,5 +160,18 @@ async def _open_and_fill(desk: Desk, click: Click, title_key: str, content: Call
 async def _answer_nudge(desk: Desk, click: Click, key: str, **values: object) -> None:
     """The nudge becomes one line that says what was done."""
     negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-    message = answered_message(titled(key, negotiation, desk.words, **values))
+    said = titled(key, negotiation, desk.words, **values)
+    message = answered_message(said, negotiation.id, click.body.get("message") or {})
     desk.later(click.body, lambda: click.reply(desk, message, replace=True))
+
+
+def _settle_nudge(desk: Desk, submission: Submission, said: Mrkdwn) -> None:
+    """The same for a nudge that led to a view, once that is submitted."""
+    if submission.meta.nudge:
+        channel, ts = submission.meta.nudge.split(" ")
+
+        async def settle() -> None:
+            with suppress(DeliveryError):  # the person may have deleted it, and everything is done
+                await desk.web.update(channel, ts, answered_message(said, submission.meta.negotiation_id))
+
+        desk.later(submission.body, settle)

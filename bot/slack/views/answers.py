@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot.services.model import Message, Negotiation
 from bot.slack import ids, limits
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
@@ -48,4 +49,4 @@ def _answer(said: Mrkdwn, buttons: Sequence[InteractiveElement] = ()) -> Message
     blocks: list[Block] = [parts.section(said)]
     if buttons:
         blocks.append(parts.actions(list(buttons)))
-    return Message(said, tuple(block.to_dict() for block in blocks))
+    return Message(said, tuple(plain(block) for block in blocks))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    ConfirmObject,
     ConversationFilter,
     ConversationSelectElement,
     DateTimePickerElement,
@@ -17,29 +18,47 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.coaching.brief import Brief, Field, Rung
-from bot.services.model import DraftTitle
-from bot.services.pages import Form
+from bot.services.model import DraftTitle, Unreached
+from bot.services.pages import Form, Reworded
 from bot.slack import ids, limits
 from bot.slack.views import parts
+from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
 _LONG = (Field.MY_WIN, Field.THEIR_WIN, Field.SHARED_WIN, Field.WALK_AWAY)
 _OPTIONAL = (Field.COUNTERPART_ID, Field.MEETING_AT, Field.WALK_AWAY, Field.PLACE, Field.RUNGS)
+_QUOTED = 500
+"""Characters of what was typed before that the form quotes; taking it back brings all of it."""
+_ASKED = 40
+"""Characters of a title in a question; escaped, the whole question may have 300."""
 _PHRASES = {Field.TITLE: "title_field"}
 
 
 def brief_view(form: Form, words: Words) -> View:
     """The form with every field as the brief has it."""
     brief = form.negotiation.brief
-    inputs = [_input(field, form, _element(field, brief, form.fresh, words), words) for field in Field]
+    inputs: list[Block] = []
+    for field in Field:
+        inputs.append(_input(field, form, _element(field, brief, form.fresh, words), words))
+        inputs += _before(form.before, words) if form.before and form.before.layer is field else []
     return parts.modal(
         ids.View.BRIEF,
         words.say("form.title"),
-        [*_continue(form.drafts, form.negotiation.owner.user, words), *inputs, *_save(form, words)],
-        meta=ids.Meta(form.negotiation.id, form.negotiation.revision, form.generation),
+        [
+            *(parts.section(_silence(one, words)) for one in form.unreached),
+            *_continue(form.drafts, form.negotiation.owner.user, words),
+            *inputs,
+            *_save(form, words),
+        ],
+        meta=ids.Meta(form.negotiation.id, form.negotiation.revision, form.generation, reworded=reworded(form.before)),
         submit=words.say("form.submit"),
         close=words.say("form.close"),
     )
+
+
+def reworded(before: Reworded | None) -> str:
+    """What a view remembers of it; see `ids.Meta`."""
+    return f"{before.revision} {before.layer}" if before else ""
 
 
 def loading_view(words: Words, title_key: str) -> View:
@@ -113,22 +132,38 @@ def rung_boxes(chosen: frozenset[Rung], words: Words) -> CheckboxesElement:
     )
 
 
+def _before(before: Reworded, words: Words) -> list[Block]:
+    said = words.mrkdwn("form.before", words=limits.shorten(before.words, _QUOTED))
+    return [parts.context(said), parts.actions([parts.button(words.say("form.own_words"), ids.Action.OWN_WORDS)])]
+
+
+def _silence(unreached: Unreached, words: Words) -> Mrkdwn:
+    """What became of reminders that Slack did not take."""
+    lead = words.mrkdwn("unreached.lead", title=limits.shorten(unreached.title, limits.HEADER))
+    return Mrkdwn(f"{lead} {words.by_code('unreached', unreached.code)}")
+
+
 def _continue(drafts: Sequence[DraftTitle], owner: str, words: Words) -> list[Block]:
     if not drafts:
         return []
-    buttons = [
-        parts.button(
-            words.say("form.continue", title=draft.title or draft.counterpart or words.say("form.untitled")),
-            ids.Action.CONTINUE,
-            ids.Target(draft.negotiation_id, owner),
-        )
-        for draft in drafts
-    ]
-    for number, element in enumerate(buttons):
-        element.action_id = f"{ids.Action.CONTINUE}:{number}"  # ids must differ within a block
-    return [parts.section(words.mrkdwn("form.unfinished")), parts.actions(buttons)]
+    return [parts.section(words.mrkdwn("form.unfinished")), *(_draft(draft, owner, words) for draft in drafts)]
+
+
+def _draft(draft: DraftTitle, owner: str, words: Words) -> Block:
+    target = ids.Target(draft.negotiation_id, owner)
+    title = draft.title or draft.counterpart or words.say("form.untitled")
+    sure = ConfirmObject(
+        title=words.say("form.delete.title"),
+        text=parts.text(words.mrkdwn("form.delete.text", title=limits.shorten(title, _ASKED))),
+        confirm=words.say("form.delete.yes"),
+        deny=words.say("form.delete.no"),
+        style="danger",
+    )
+    go_on = parts.button(words.say("form.continue", title=title), ids.Action.CONTINUE, target)
+    delete = parts.button(words.say("form.delete.yes"), ids.Action.DELETE, target, confirm=sure)
+    return parts.actions([go_on, delete], f"draft {draft.negotiation_id}")
 
 
 def _save(form: Form, words: Words) -> list[Block]:
-    said = [parts.context(words.mrkdwn("form.saved"))] if form.saved else []
-    return [parts.actions([parts.button(words.say("form.save"), ids.Action.SAVE)]), *said]
+    said = [parts.context(words.mrkdwn(form.note))] if form.note else []
+    return [parts.actions([parts.button(words.say("form.save"), ids.Action.SAVE)], ids.Action.SAVE), *said]

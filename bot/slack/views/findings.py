@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock, Option, OverflowMenuElement, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.coaching.brief import LAYERS
 from bot.coaching.findings import Finding
+from bot.coaching.rewording import can_reword
 from bot.services.model import Negotiation
 from bot.slack import ids, limits
 from bot.slack.views import parts
@@ -13,6 +14,8 @@ from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
 _SHOWN = 3
+_AT_MOST = 20
+"""Findings in one view: it holds 100 blocks, and nobody mends more at once."""
 _QUOTED = 300
 """Characters of the person's own words that a finding quotes; the whole text stands above it."""
 
@@ -23,26 +26,23 @@ def findings_blocks(
     """The first findings, the rest behind a button. Each can be used or dismissed."""
     if not findings:
         return
-    shown = findings if unfolded else findings[:_SHOWN]
+    shown = findings[: _AT_MOST if unfolded else _SHOWN]
     yield parts.section(words.mrkdwn("review.findings"))
     for finding in shown:
-        yield _finding(negotiation, finding, words)
-    if more := len(findings) - len(shown):
+        yield parts.section(_text(finding, words))
+        yield parts.actions([_button(answer, negotiation, finding, words) for answer in _answers(finding)])
+    if more := len(findings[:_AT_MOST]) - len(shown):
         yield parts.actions([parts.button(words.say("review.more", count=more), ids.Action.MORE)])
     yield DividerBlock()
 
 
-def _finding(negotiation: Negotiation, finding: Finding, words: Words) -> SectionBlock:
-    menu = OverflowMenuElement(
-        action_id=ids.Action.FINDING,
-        options=[_option(answer, negotiation, finding, words) for answer in ids.Answer],
-    )
-    return SectionBlock(text=parts.text(_text(finding, words)), accessory=menu)
+def _answers(finding: Finding) -> Sequence[ids.Answer]:
+    return tuple(ids.Answer) if can_reword(finding) else (ids.Answer.DISMISS,)
 
 
-def _option(answer: ids.Answer, negotiation: Negotiation, finding: Finding, words: Words) -> Option:
+def _button(answer: ids.Answer, negotiation: Negotiation, finding: Finding, words: Words) -> ButtonElement:
     target = ids.Target(negotiation.id, negotiation.owner.user, f"{answer} {finding.rule} {finding.field}")
-    return Option(text=words.say(f"review.{answer}"), value=str(target))
+    return parts.button(words.say(f"review.{answer}"), f"{ids.Action.FINDING}:{answer}", target)
 
 
 def _text(finding: Finding, words: Words) -> Mrkdwn:

@@ -8,6 +8,7 @@ from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.slack import ids, limits
 from bot.slack.dates import moment, moments
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
@@ -41,14 +42,15 @@ def posted_view(page: PostedPage, words: Words) -> View:
 
 def failed_view(page: FailedPage, words: Words) -> View:
     blocks = [*parts.sections(_why(page, words)), parts.actions(_ways_on(page, words))]
-    return _view(page.negotiation, "outcome.failed_title", blocks, words)
+    title = "outcome.unchanged_title" if page.code in EDIT_REFUSED else "outcome.failed_title"
+    return _view(page.negotiation, title, blocks, words)
 
 
 def failed_message(page: FailedPage, words: Words) -> Message:
     """The same as a private message, for a person who closed the view."""
     why = _why(page, words)
     blocks: list[Block] = [*parts.sections(why), parts.actions(_ways_on(page, words))]
-    return Message(why, tuple(block.to_dict() for block in blocks))
+    return Message(why, tuple(plain(block) for block in blocks))
 
 
 def _view(negotiation: Negotiation, title: str, blocks: list[Block], words: Words) -> View:
@@ -66,16 +68,18 @@ def _place(negotiation: Negotiation) -> Mrkdwn:
 
 def _why(page: FailedPage, words: Words) -> Mrkdwn:
     title = limits.shorten(page.negotiation.brief.title, limits.HEADER)
-    lead = words.mrkdwn(_lead(page.negotiation), title=title, place=_place(page.negotiation))
-    cure = f"failed.{page.code}" if f"failed.{page.code}" in words.phrases else "failed.other"
-    return Mrkdwn(f"{lead}\n{words.mrkdwn(cure, code=page.code)}")
+    lead = words.mrkdwn(_lead(page), title=title, place=_place(page.negotiation))
+    return Mrkdwn(f"{lead}\n{words.by_code('failed', page.code)}")
 
 
-def _lead(negotiation: Negotiation) -> str:
+def _lead(page: FailedPage) -> str:
+    negotiation = page.negotiation
     if negotiation.state is State.CANCELLED:
         return "failed.lead_cancelled"
     if negotiation.place is None:
         return "failed.lead_taken_back"
+    if page.code in EDIT_REFUSED:
+        return "failed.lead_unchanged"
     return "failed.lead_private" if _is_private(negotiation) else "failed.lead"
 
 

@@ -43,7 +43,7 @@ def context(mrkdwn: str) -> ContextBlock:
 
 def button(
     label: str,
-    action: ids.Action,
+    action: str,
     value: object = "",
     *,
     style: str | None = None,
@@ -58,8 +58,9 @@ def button(
     )
 
 
-def actions(elements: Sequence[InteractiveElement]) -> ActionsBlock:
-    return ActionsBlock(elements=list(elements))
+def actions(elements: Sequence[InteractiveElement], block_id: str | None = None) -> ActionsBlock:
+    """Buttons in a row. Where the view may change under a finger, an id that stays keeps the click valid."""
+    return ActionsBlock(elements=list(elements), block_id=block_id)
 
 
 def modal(

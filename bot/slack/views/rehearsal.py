@@ -10,12 +10,12 @@ from bot.slack import ids, limits
 from bot.slack.dates import moment
 from bot.slack.views import parts
 from bot.slack.views.brief import meeting_picker, rung_boxes
-from bot.wording.mrkdwn import escape
+from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import Words
 
 
-def rehearsal_view(negotiation: Negotiation, script: Script, words: Words) -> View:
-    """The three sentences, large, and how to practise them."""
+def rehearsal_view(negotiation: Negotiation, script: Script, words: Words, nudge: str = "") -> View:
+    """The three sentences, large, and how to practise them; `nudge` is the message it was opened from."""
     sentences = [block for text in (script.goal, script.need, script.proposal) for block in _large(text)]
     how = parts.section(words.mrkdwn("rehearsal.how"))
     ready = parts.context(words.mrkdwn("rehearsal.ready"))
@@ -23,7 +23,7 @@ def rehearsal_view(negotiation: Negotiation, script: Script, words: Words) -> Vi
         ids.View.REHEARSAL,
         words.say("rehearsal.title"),
         [*sentences, DividerBlock(), how, ready],
-        meta=ids.Meta(negotiation.id, negotiation.revision),
+        meta=ids.Meta(negotiation.id, negotiation.revision, nudge=nudge),
         submit=words.say("rehearsal.submit"),
         close=words.say("rehearsal.close"),
     )
@@ -34,7 +34,7 @@ def done_view(title: str, said: str, words: Words) -> View:
     return parts.modal(ids.View.MESSAGE, title, [parts.section(said)], close=words.say("outcome.close"))
 
 
-def reschedule_view(negotiation: Negotiation, words: Words) -> View:
+def reschedule_view(negotiation: Negotiation, words: Words, nudge: str = "") -> View:
     """The meeting's time and its rungs, and nothing else."""
     generation = f"{negotiation.id}.{negotiation.revision}"
     elements = {
@@ -54,17 +54,17 @@ def reschedule_view(negotiation: Negotiation, words: Words) -> View:
         ids.View.RESCHEDULE,
         words.say("reschedule.title"),
         inputs,
-        meta=ids.Meta(negotiation.id, negotiation.revision, generation),
+        meta=ids.Meta(negotiation.id, negotiation.revision, generation, nudge=nudge),
         submit=words.say("reschedule.submit"),
         close=words.say("reschedule.close"),
     )
 
 
-def moved_view(negotiation: Negotiation, zone: str | None, words: Words) -> View:
+def moved_line(negotiation: Negotiation, zone: str | None, words: Words) -> Mrkdwn:
+    """When the meeting is now."""
     brief = negotiation.brief
     time = moment(brief.meeting_at, zone) if brief.meeting_at else ""
-    said = words.mrkdwn("reschedule.done", title=limits.shorten(brief.title, limits.HEADER), time=time)
-    return done_view(words.say("reschedule.done_title"), said, words)
+    return words.mrkdwn("reschedule.done", title=limits.shorten(brief.title, limits.HEADER), time=time)
 
 
 def _large(sentence: str) -> list[Block]:

@@ -14,7 +14,7 @@ from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import Words
 
 
-def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View:
+def review_view(review: Review, words: Words, *, unfolded: bool = False, reworded: str = "") -> View:
     """Posting is the submit, unless the matter is sensitive or has no place to go: then keeping it private is."""
     negotiation = review.negotiation
     return parts.modal(
@@ -28,7 +28,7 @@ def review_view(review: Review, words: Words, *, unfolded: bool = False) -> View
             *_facts(review, words),
             parts.actions(_buttons(review, words)),
         ],
-        meta=ids.Meta(negotiation.id, negotiation.revision, private=review.private_first),
+        meta=ids.Meta(negotiation.id, negotiation.revision, private=review.private_first, reworded=reworded),
         submit=words.say("review.keep") if review.private_first else _post_label(review, words),
         close=words.say("review.close"),
     )

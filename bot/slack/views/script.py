@@ -10,6 +10,7 @@ from bot.services.pages import CancelledPage, ScriptPage
 from bot.slack import ids, limits
 from bot.slack.dates import moment
 from bot.slack.views import parts
+from bot.slack.views.plain import plain
 from bot.wording.mrkdwn import Mrkdwn, escape
 from bot.wording.words import Words
 
@@ -46,7 +47,9 @@ def script_messages(page: ScriptPage, words: Words) -> list[Message]:
     whole = _message(words.render("script.mrkdwn.j2", **values), [head, wins, sentences], controls)
     if _fits(whole):
         return [whole]
-    pieces = _pieces([f"{head}\n\n{sentences}", wins], words)
+    title = _headline(values, words)
+    replies = [wins] if title == head else [head, wins]
+    pieces = _pieces([f"{title}\n\n{sentences}", *replies], words)
     return [_message(piece, [piece], controls if number == 0 else []) for number, piece in enumerate(pieces)]
 
 
@@ -54,7 +57,7 @@ def cancelled_message(page: CancelledPage, words: Words) -> Message:
     """One struck line without buttons."""
     title = limits.shorten(page.negotiation.brief.title.replace("~", " "), limits.HEADER)
     line = words.mrkdwn("script.cancelled", title=title, owner=Mrkdwn(f"<@{page.negotiation.owner.user}>"))
-    return Message(line, (parts.section(line).to_dict(),))
+    return Message(line, (plain(parts.section(line)),))
 
 
 def _chapters(values: Mapping[str, object], words: Words) -> tuple[Mrkdwn, Mrkdwn, Mrkdwn]:
@@ -65,9 +68,15 @@ def _chapters(values: Mapping[str, object], words: Words) -> tuple[Mrkdwn, Mrkdw
     )
 
 
+def _headline(values: Mapping[str, object], words: Words) -> Mrkdwn:
+    """The head in few words, so that the sentences have room behind it."""
+    short = {name: limits.shorten(str(values[name]), limits.HEADER) for name in ("title", "counterpart")}
+    return words.render("script_head.mrkdwn.j2", **{**values, **short})
+
+
 def _message(text: str, chapters: Sequence[str], controls: Sequence[Block]) -> Message:
     blocks: list[Block] = [block for chapter in chapters for block in parts.sections(chapter)]
-    return Message(text, tuple(block.to_dict() for block in [*blocks, *controls]))
+    return Message(text, tuple(plain(block) for block in [*blocks, *controls]))
 
 
 def _fits(message: Message) -> bool:

@@ -147,7 +147,7 @@ GOALS = (
     ("Garder le budget", "My goal: Garder le budget."),
     ("сохранить бюджет до 100 млн", "My goal: сохранить бюджет до 100 млн."),
     ("保持预算在一亿以下", "My goal: 保持预算在一亿以下"),
-    ("الحفاظ على الميزانية", "My goal: الحفاظ على الميزانية"),
+    ("الحفاظ على الميزانية", "My goal: \u2068الحفاظ على الميزانية\u2069"),
     ("बजट को 100M से कम रखना", "My goal: बजट को 100M से कम रखना"),
     ("Keep the team 😀", "My goal is to keep the team 😀"),
     ("😀 keep the team", "My goal: 😀 keep the team."),

@@ -13,7 +13,7 @@ GOALS_IN_A_HURRY = (
     ("pay less", "My goal is to pay less."),
     ("spend less on licenses", "My goal is to spend less on licenses."),
     ("Cheaper licenses", "My goal is cheaper licenses."),
-    ("license cost down 20%", "My goal is license cost down 20%."),
+    ("license cost down 20%", "My goal: license cost down 20%."),
     ("reduce license cost by 20%", "My goal is to reduce license cost by 20%."),
     ("20% fewer licenses", "My goal is 20% fewer licenses."),
     ("Get rid of the auto-renewal clause", "My goal is to get rid of the auto-renewal clause."),

@@ -3,7 +3,6 @@
 from alembic import op
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -23,6 +22,7 @@ def upgrade() -> None:
     _negotiation()
     _brief()
     _post()
+    _posting()
     _delivery()
     _delivery_indexes()
 
@@ -102,6 +102,18 @@ def _post() -> None:
     )
 
 
+def _posting() -> None:
+    op.create_table(
+        "posting",
+        _of_negotiation(),
+        _required("target"),
+        Column("part", Integer, nullable=False),
+        _required("mark"),
+        _instant("begun_at"),
+        PrimaryKeyConstraint("negotiation_id", "target", "part"),
+    )
+
+
 def _delivery() -> None:
     op.create_table(
         "delivery",
@@ -122,7 +134,10 @@ def _delivery() -> None:
         _instant("wake_at", nullable=True),
         Column("claim", Text),
         Column("attempts", Integer, nullable=False),
-        Column("uncertain", Boolean, nullable=False),
+        _instant("tried_at", nullable=True),
+        _instant("uncertain_at", nullable=True),
+        _required("mark"),
+        Column("channel", Text),
         _required("outcome"),
         _instant("created_at"),
         _instant("settled_at", nullable=True),

@@ -1,0 +1,55 @@
+"""Asking: whether Slack took a message whose answer never came."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services.errors import DeliveryError
+from bot.services.model import Delivery, Person, Sent
+from bot.services.ports import Clock, Messenger, OutboxStore
+
+PATIENCE = timedelta(seconds=60)
+"""How long after an unknown outcome a message is sent again where Slack does not tell: a duplicate is better than
+silence, and most of what is still under way has arrived by then."""
+
+UNDER_WAY = timedelta(seconds=15)
+"""How long after it was begun a message may still arrive: longer than a call may take."""
+
+_SKEW = timedelta(minutes=1)
+"""How far Slack's clock may lie behind ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Looks for the marks of our messages in a person's private channel."""
+
+    outbox: OutboxStore
+    messenger: Messenger
+    clock: Clock
+
+    async def arrived(
+        self, owner: Person, since: datetime, thread_ts: str | None = None
+    ) -> dict[str, tuple[str, str]] | None:
+        """What stands in the person's private channel, and in that thread of it, since then: mark to (channel, ts).
+        None where Slack does not tell."""
+        channel = await self.outbox.private_channel(owner)
+        if channel is None:
+            return None
+        told = await self.messenger.arrived(owner, channel, since - _SKEW, thread_ts)
+        return None if told is None else {mark: (channel, ts) for mark, ts in told.items()}
+
+    async def sent(self, delivery: Delivery) -> Sent | None:
+        """Sent where an uncertain private message stands after all. None where it is to be sent again; raises
+        DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
+        arrived = await self.arrived(delivery.owner, min(member.due_at for member in delivery.members))
+        if arrived and delivery.mark in arrived:
+            return Sent(arrived[delivery.mark][0])
+        self.wait(delivery.uncertain_at, told=arrived is not None)
+        return None
+
+    def wait(self, tried_at: datetime | None, *, told: bool) -> None:
+        """Before something is sent again. Raises DeliveryError while the first may still be under way or, where
+        Slack does not tell, until a minute has passed since that try."""
+        pause = UNDER_WAY if told else PATIENCE
+        left = (tried_at + pause - self.clock.now()).total_seconds() if tried_at else 0.0
+        if left > 0:
+            raise DeliveryError("unknown", retry_after=left)

@@ -1,0 +1,133 @@
+"""Nudges that go out together: claimed, marked and lost as one, on both databases."""
+
+from datetime import datetime, timedelta
+
+from bot.services.model import Delivery, DeliveryState, Together
+from bot.services.ports import Busy
+from bot.storage.database import Database
+from bot.storage.negotiations import SqlNegotiations
+from bot.storage.outbox import SqlOutbox
+from tests.storage.test_outbox import row
+from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, BRIEF, MINUTE, NOW, SECOND, nudge, script
+
+LEASE = timedelta(seconds=30)
+TOGETHER = Together(within=5 * MINUTE, at_most=3)
+
+
+async def claim(outbox: SqlOutbox, now: datetime = NOW) -> list[Delivery]:
+    return await outbox.claim(now, 10, LEASE, together=TOGETHER)
+
+
+def keys(delivery: Delivery) -> list[str]:
+    return [one.key for one in delivery.members]
+
+
+async def test_what_comes_within_five_minutes_goes_together(outbox: SqlOutbox) -> None:
+    times = {"first": NOW, "second": NOW + MINUTE, "third": NOW + 5 * MINUTE, "later": NOW + 6 * MINUTE}
+    await outbox.add([nudge(key, at, lane="U1") for key, at in times.items()], NOW)
+
+    (one,) = await claim(outbox)
+
+    assert keys(one) == ["first", "second", "third"]
+    assert {member.mark for member in one.members} == {one.mark}
+    assert {member.claim for member in one.members} == {one.claim}
+    assert {member.attempts for member in one.members} == {1}
+
+
+async def test_no_more_than_one_message_holds(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge(f"{number}", NOW, lane="U1") for number in range(5)], NOW)
+
+    (one,) = await claim(outbox)
+    await outbox.sent(one, NOW)
+    (two,) = await claim(outbox)
+
+    assert (keys(one), keys(two)) == (["0", "1", "2"], ["3", "4"])
+
+
+async def test_only_the_same_person_s_nudges_go_together(outbox: SqlOutbox) -> None:
+    others = [nudge("bob", lane="U2", owner=BOB), nudge("elsewhere", lane="U1", owner=ANN_ELSEWHERE)]
+    await outbox.add([nudge("ann", NOW - SECOND, lane="U1"), script("script"), *others], NOW)
+
+    assert sorted(keys(one)[0] for one in await claim(outbox)) == ["ann", "bob", "script"]
+
+
+async def test_each_of_several_people_gets_their_own(outbox: SqlOutbox) -> None:
+    for name, owner in (("U1", ANN), ("U2", BOB)):
+        await outbox.add([nudge(f"{name} {n}", NOW + n * SECOND, lane=name, owner=owner) for n in range(2)], NOW)
+
+    assert [keys(one) for one in await claim(outbox)] == [["U1 0", "U1 1"], ["U2 0", "U2 1"]]
+
+
+async def test_without_being_asked_each_goes_alone(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", lane="U1")], NOW)
+
+    (one,) = await outbox.claim(NOW, 10, LEASE)
+
+    assert keys(one) == ["first"]
+
+
+async def test_one_mark_settles_all(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
+    (one,) = await claim(outbox)
+
+    assert await outbox.sent(one, NOW, "D1")
+
+    assert [(await row(database, key)).state for key in keys(one)] == [DeliveryState.SENT] * 2
+    assert not await outbox.sent(one, NOW, "D1")
+
+
+async def test_one_that_is_dropped_leaves_the_others_to_their_mark(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
+    (one,) = await claim(outbox)
+
+    assert await outbox.dropped(one.members[0], "not_wanted", NOW)
+    assert await outbox.sent(one, NOW)
+
+    states = [(await row(database, key)).state for key in keys(one)]
+    assert states == [DeliveryState.DROPPED, DeliveryState.SENT]
+
+
+async def test_in_doubt_they_stay_together_and_nothing_joins_them(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
+    (one,) = await claim(outbox)
+    await outbox.again(one, NOW + 5 * SECOND, "timeout", uncertain=True)
+    await outbox.add([nudge("new", NOW, lane="U1")], NOW)
+
+    (new,) = await claim(outbox, NOW)
+    await outbox.sent(new, NOW)
+    (again,) = await claim(outbox, NOW + 5 * SECOND)
+
+    assert (keys(new), keys(again)) == (["new"], ["first", "second"])
+    assert (again.mark, again.uncertain_at) == (one.mark, NOW)
+
+
+async def test_who_dies_with_them_leaves_them_together(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
+    (one,) = await claim(outbox)
+    assert await claim(outbox, NOW + LEASE - SECOND) == []
+
+    (again,) = await claim(outbox, NOW + LEASE)
+
+    assert keys(again) == ["first", "second"]
+    assert {member.uncertain_at for member in again.members} == {NOW}
+    assert again.mark == one.mark
+
+
+async def test_the_private_channel_is_the_newest_that_slack_named(outbox: SqlOutbox, database: Database) -> None:
+    await SqlNegotiations(database).save_draft(ANN, "N1", BRIEF, NOW)
+    await outbox.add([nudge("first"), nudge("second"), nudge("third")], NOW)
+    assert await outbox.private_channel(ANN) is None
+    first, second, third = await outbox.claim(NOW, 10, LEASE)
+
+    await outbox.sent(first, NOW, "D1")
+    await outbox.sent(second, NOW + SECOND, "D2")
+    await outbox.failed(third, "gave_up", NOW + MINUTE)
+
+    assert await outbox.private_channel(ANN) == "D2"
+    assert await outbox.private_channel(BOB) is None
+
+
+async def test_where_slack_takes_nothing_new_changes_still_go(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("nudge", NOW - MINUTE, lane="C1"), script("script")], NOW)
+
+    assert [one.key for one in await outbox.claim(NOW, 10, LEASE, Busy(posting=["T1"]))] == ["script"]
