@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 STOP_SECONDS = 15.0
+REST = 0.15
 READY = r"^ready ?(.*)$"
 SERVES = r"serves Slack (.*)"
 
@@ -52,6 +53,14 @@ class Child:
         """Seconds of processor time that it used so far, all threads (Linux)."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def rests(self) -> None:
+        """Waits until it does nothing any more, so that what it left for later slows nobody else down."""
+        before = -1.0
+        async with asyncio.timeout(PATIENCE):
+            while (now := self.cpu_seconds) > before:
+                before = now
+                await asyncio.sleep(REST)
 
     async def end(self) -> None:
         """SIGTERM, and SIGKILL where that does not help."""

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import count as counting
 from pathlib import Path
 
 from tests.benchmarks import payloads
-from tests.benchmarks.child import READY, SERVES, running
+from tests.benchmarks.child import READY, SERVES, Child, running
 from tests.benchmarks.contest import in_turns
 from tests.benchmarks.figures import Load, Read, p50, p99, rate
 from tests.benchmarks.sizes import Sizes
@@ -21,23 +22,45 @@ PEOPLE = 10_000
 
 _people = counting()
 
-Loads = dict[str, list[Load]]
-Contestants = dict[str, Workspace]
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A bot and the Slack of its own."""
+
+    slack: Workspace
+    child: Child
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One round. `cpu` is the bot's processor time for each request and what follows its answer, in microseconds."""
+
+    load: Load
+    cpu: float
+
+
+Contestants = dict[str, Contestant]
+Rounds = dict[str, list[Answered]]
 Storm = Callable[[Workspace, range, int], Awaitable[Load]]
 
 
 @asynccontextmanager
 async def contestants(folder: Path) -> AsyncIterator[Contestants]:
-    """Ours on a SQLite file, and the two bare apps, each with a Slack of its own, for all rounds."""
+    """Ours on a SQLite file, and the two bare apps, for all rounds."""
     async with AsyncExitStack() as stack:
-        slacks = {name: await stack.enter_async_context(workspace()) for name in (OURS, BARE, DEFAULT)}
-        for name, kind in ((BARE, "at_once"), (DEFAULT, "default")):
-            peer = running("tests.benchmarks.peers.bolt", kind, folder / f"{kind}.db", **slacks[name].environment)
-            await (await stack.enter_async_context(peer)).says(READY)
-        url = f"sqlite:///{folder}/answers.db"
-        bot = running("bot", "run", DATABASE_URL=url, **slacks[OURS].environment)
-        await (await stack.enter_async_context(bot)).says(SERVES)
-        yield slacks
+
+        async def begin(says: str, module: str, *arguments: object, **more: str) -> Contestant:
+            slack = await stack.enter_async_context(workspace())
+            child = await stack.enter_async_context(running(module, *arguments, **slack.environment, **more))
+            await child.says(says)
+            return Contestant(slack, child)
+
+        bolt = "tests.benchmarks.peers.bolt"
+        yield {
+            OURS: await begin(SERVES, "bot", "run", DATABASE_URL=f"sqlite:///{folder}/answers.db"),
+            BARE: await begin(READY, bolt, "at_once", folder / "at_once.db"),
+            DEFAULT: await begin(READY, bolt, "default", folder / "default.db"),
+        }
 
 
 async def commands(slack: Workspace, numbers: range, at_once: int) -> Load:
@@ -48,42 +71,52 @@ async def submissions(slack: Workspace, numbers: range, at_once: int) -> Load:
     return await slack.submissions(payloads.submissions(numbers), at_once)
 
 
-async def measured(slacks: Contestants, storm: Storm, at_once: int, count: int, rounds: int) -> Loads:
+async def measured(sides: Contestants, storm: Storm, at_once: int, count: int, rounds: int) -> Rounds:
     """Rounds in turns, after one that nobody counts: what is compiled or connected at the first use is not meant.
     Each round has people of its own."""
 
-    async def side(slack: Workspace) -> Load:
-        first = next(_people) * PEOPLE
-        return await storm(slack, range(first, first + count), at_once)
+    async def side(one: Contestant) -> Answered:
+        first, before = next(_people) * PEOPLE, one.child.cpu_seconds
+        load = await storm(one.slack, range(first, first + count), at_once)
+        await one.child.rests()
+        return Answered(load, (one.child.cpu_seconds - before) / count * 1e6)
 
-    sides = {name: partial(side, slack) for name, slack in slacks.items()}
-    await in_turns(sides, 1)
-    return await in_turns(sides, rounds)
+    turns = {name: partial(side, one) for name, one in sides.items()}
+    await in_turns(turns, 1)
+    return await in_turns(turns, rounds)
 
 
-async def commands_section(slacks: Contestants, sizes: Sizes) -> Section:
+async def commands_section(sides: Contestants, sizes: Sizes) -> Section:
     lines = []
     for at_once, count in sizes.storms.items():
-        loads = await measured(slacks, commands, at_once, count, sizes.rounds)
+        rounds = await measured(sides, commands, at_once, count, sizes.rounds)
         lines += [
-            _line(loads, BARE, at_once, "a second", rate, "{:,.0f}/s", Goal(0.85, at_least=True)),
-            _line(loads, BARE, at_once, "p99", p99, "{:,.1f} ms", Goal(1.3)),
-            _line(loads, DEFAULT, at_once, "p50", p50, "{:,.1f} ms", Goal(WELL_UNDER)),
+            _line(rounds, BARE, at_once, "a second", rate, "{:,.0f}/s", Goal(0.85, at_least=True)),
+            _line(rounds, BARE, at_once, "p99", p99, "{:,.1f} ms", Goal(1.3)),
+            _line(rounds, DEFAULT, at_once, "p50", p50, "{:,.1f} ms", Goal(WELL_UNDER)),
         ]
-    return Section(f"`/winwin` until acknowledged and the form is open ({rounds_of(sizes.rounds)})", lines)
+    title = f"`/winwin` until acknowledged and the form is open ({rounds_of(sizes.rounds)})"
+    return Section(title, [*lines, _processor_time(rounds)])
 
 
-async def submissions_section(slacks: Contestants, sizes: Sizes) -> Section:
+async def submissions_section(sides: Contestants, sizes: Sizes) -> Section:
     lines = []
     for at_once, count in sizes.storms.items():
-        loads = await measured(slacks, submissions, at_once, count, sizes.rounds)
+        rounds = await measured(sides, submissions, at_once, count, sizes.rounds)
         goal = Goal(60, unit="ms") if at_once == max(sizes.storms) else None
         lines += [
-            _line(loads, BARE, at_once, "a second", rate, "{:,.0f}/s", Goal(0.6, at_least=True)),
-            _line(loads, BARE, at_once, "p99", p99, "{:,.1f} ms", goal),
+            _line(rounds, BARE, at_once, "a second", rate, "{:,.0f}/s", Goal(0.6, at_least=True)),
+            _line(rounds, BARE, at_once, "p99", p99, "{:,.1f} ms", goal),
         ]
-    return Section(f"Form submitted until its review is the answer ({rounds_of(sizes.rounds)})", lines)
+    title = f"Form submitted until its review is the answer ({rounds_of(sizes.rounds)})"
+    return Section(title, [*lines, _processor_time(rounds)])
 
 
-def _line(loads: Loads, other: str, at_once: int, what: str, read: Read, shown: str, goal: Goal | None) -> Line:
-    return compared(f"{what}, {at_once} at once", f"{other}: ", loads[OURS], loads[other], read, shown, goal)
+def _line(rounds: Rounds, other: str, at_once: int, what: str, read: Read, shown: str, goal: Goal | None) -> Line:
+    mine, theirs = ([one.load for one in rounds[side]] for side in (OURS, other))
+    return compared(f"{what}, {at_once} at once", f"{other}: ", mine, theirs, read, shown, goal)
+
+
+def _processor_time(rounds: Rounds) -> Line:
+    mine, theirs = ([one.cpu for one in rounds[side]] for side in (OURS, BARE))
+    return compared("processor time of one, and of what follows", f"{BARE}: ", mine, theirs, float, "{:,.0f} us")
