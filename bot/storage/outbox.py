@@ -12,6 +12,7 @@ from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Perso
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
+from bot.storage.listed import listed
 from bot.storage.owned import mine, owned_by, whose
 from bot.storage.rows import delivery_from, delivery_values, insert_into
 from bot.storage.tables import delivery, negotiation
@@ -112,9 +113,9 @@ class SqlOutbox:
         values = {
             "now": now,
             "at_most": limit,
-            "busy_lanes": list(busy.lanes),
-            "busy_installations": list(busy.installations),
-            "posting_installations": list(busy.posting),
+            "busy_lanes": listed(busy.lanes),
+            "busy_installations": listed(busy.installations),
+            "posting_installations": listed(busy.posting),
             "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }
