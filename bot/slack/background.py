@@ -48,21 +48,32 @@ def soon(step: Step) -> None:
         answer.steps.append(step)
 
 
+Work = Callable[[], Coroutine[Any, Any, object]]
+OnError = Callable[[Exception], Awaitable[None]]
+
+PATIENT_AT_ONCE = 2
+"""Patient tasks under way; in a rush the answers that people wait for come before what nobody waits for."""
+
+
 class Background:
     """The supervised set. A task that fails is handed to its `on_error`; at stop all are waited for."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
+        self._patient = asyncio.Semaphore(PATIENT_AT_ONCE)
 
-    def start(
-        self, work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
-    ) -> None:
-        """Starts `work` once the current answer has left."""
-        soon(lambda: self._spawn(work, on_error))
+    def start(self, work: Work, on_error: OnError, *, patient: bool = False) -> None:
+        """Starts `work` once the current answer has left; a `patient` one when few others are under way."""
+        soon(lambda: self._spawn(self._in_turn(work) if patient else work, on_error))
 
-    def _spawn(
-        self, work: Callable[[], Coroutine[Any, Any, object]], on_error: Callable[[Exception], Awaitable[None]]
-    ) -> None:
+    def _in_turn(self, work: Work) -> Work:
+        async def turn() -> None:
+            async with self._patient:
+                await work()
+
+        return turn
+
+    def _spawn(self, work: Work, on_error: OnError) -> None:
         task = asyncio.get_running_loop().create_task(_supervised(work, on_error))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -45,15 +45,20 @@ class Desk:
     background: Background
 
     def later(
-        self, body: payloads.Payload, work: Callable[[], Coroutine[Any, Any, object]], view_id: str | None = None
+        self,
+        body: payloads.Payload,
+        work: Callable[[], Coroutine[Any, Any, object]],
+        view_id: str | None = None,
+        *,
+        patient: bool = False,
     ) -> None:
         """Does something after the answer has left; what fails is told to the person, in the view that waits
-        for it where there is one."""
+        for it where there is one. `patient` is what nobody waits for."""
 
         async def on_error(error: Exception) -> None:
             await self.failures.report(error, body, view_id)
 
-        self.background.start(work, on_error)
+        self.background.start(work, on_error, patient=patient)
 
     async def in_time(self, body: payloads.Payload, work: Coroutine[Any, Any, None]) -> None:
         """Awaits what comes before the answer, but no longer than the answer may wait; then it goes on behind it.

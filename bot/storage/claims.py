@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, f
 
 from bot.services.model import Delivery, DeliveryState, Kind
 from bot.storage.columns import PlainText, UtcDateTime
+from bot.storage.listed import not_listed
 from bot.storage.rows import delivery_from
 from bot.storage.tables import delivery
 
@@ -17,10 +18,8 @@ _same_lane = _other.c.lane == delivery.c.lane
 
 def _is_free(row: FromClause) -> ColumnElement[bool]:
     """Whether Slack takes something for its installation now."""
-    installations = bindparam("busy_installations", expanding=True, type_=PlainText())
-    posting = bindparam("posting_installations", expanding=True, type_=PlainText())
-    changes_only = (row.c.kind == Kind.SCRIPT) | row.c.installation.not_in(posting)
-    return row.c.installation.not_in(installations) & changes_only
+    changes_only = (row.c.kind == Kind.SCRIPT) | not_listed(row.c.installation, "posting_installations")
+    return not_listed(row.c.installation, "busy_installations") & changes_only
 
 
 # Both are asked for each candidate, by an index; PostgreSQL would turn an EXISTS into a join over every row.
@@ -35,7 +34,7 @@ _head = (
 _due = (
     select(delivery.c.id)
     .where(delivery.c.settled_at.is_(None), delivery.c.wake_at <= _now)
-    .where(delivery.c.lane.not_in(bindparam("busy_lanes", expanding=True, type_=PlainText())), _is_free(delivery))
+    .where(not_listed(delivery.c.lane, "busy_lanes"), _is_free(delivery))
     .where(delivery.c.id == _head, _held == 0)
     .order_by(delivery.c.wake_at, delivery.c.id)
     .limit(bindparam("at_most"))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, true, update
 
@@ -24,9 +25,12 @@ from bot.services.model import (
 )
 from bot.storage import dismissals, drafts, outbox, people, reads, scripts
 from bot.storage.database import Database
-from bot.storage.owned import change, owned_by, theirs, whose
-from bot.storage.rows import brief_values, delivery_from, insert_into, negotiation_from, person_values
+from bot.storage.owned import change, theirs, whose
+from bot.storage.rows import brief_values, delivery_from, insert_for, negotiation_from, person_values
 from bot.storage.tables import brief, negotiation
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningInsert
 
 _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
@@ -230,6 +234,18 @@ def _replan(
     outbox.add(connection, deliveries, now)
 
 
+@cache
+def _next_revision(dialect: str) -> "ReturningInsert[Any]":
+    """Makes the negotiation, or counts its revisions on where the owner is the same."""
+    added = insert_for(dialect, negotiation)
+    new, old = added.excluded, negotiation.c
+    return added.on_conflict_do_update(
+        index_elements=[old.id],
+        set_={"newest": old.newest + 1, "updated_at": new.updated_at},
+        where=(old.installation == new.installation) & (old.user_id == new.user_id),
+    ).returning(old.newest)
+
+
 def _save_draft(connection: Connection, owner: Person, negotiation_id: str, value: Brief, now: datetime) -> int:
     first: dict[str, Any] = {
         **person_values(owner),
@@ -240,17 +256,7 @@ def _save_draft(connection: Connection, owner: Person, negotiation_id: str, valu
         "created_at": now,
         "updated_at": now,
     }
-    saved = (
-        insert_into(connection, negotiation)
-        .values(first)
-        .on_conflict_do_update(
-            index_elements=[negotiation.c.id],
-            set_={"newest": negotiation.c.newest + 1, "updated_at": now},
-            where=owned_by(owner, negotiation),
-        )
-        .returning(negotiation.c.newest)
-    )
-    revision: int | None = connection.scalar(saved)
+    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
     if revision is None:
         raise NotFound
     row = {"negotiation_id": negotiation_id, "revision": revision, "saved_at": now, **brief_values(value)}

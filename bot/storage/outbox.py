@@ -4,16 +4,18 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Select, Update, bindparam, case, func, select, update
+from sqlalchemy import Boolean, Connection, Executable, Select, Update, bindparam, case, func, select, update
 
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
+from bot.storage.listed import listed
 from bot.storage.owned import mine, owned_by, whose
-from bot.storage.rows import delivery_from, delivery_values, insert_into
+from bot.storage.rows import delivery_from, delivery_values, insert_for
 from bot.storage.tables import delivery, negotiation
 
 _ours = update(delivery).where(
@@ -59,11 +61,16 @@ _PRIVATE_CHANNEL = (
 )
 
 
+@cache
+def _added(dialect: str) -> Executable:
+    return insert_for(dialect, delivery).on_conflict_do_nothing()
+
+
 def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
     """Adds rows within a transaction, ignoring keys that exist; returns how many were added."""
     if not deliveries:
         return 0
-    added = insert_into(connection, delivery).on_conflict_do_nothing()
+    added = _added(connection.dialect.name)
     rows = [delivery_values(one, now) for one in deliveries]
     return connection.execute(added, rows, execution_options={"preserve_rowcount": True}).rowcount
 
@@ -112,9 +119,9 @@ class SqlOutbox:
         values = {
             "now": now,
             "at_most": limit,
-            "busy_lanes": list(busy.lanes),
-            "busy_installations": list(busy.installations),
-            "posting_installations": list(busy.posting),
+            "busy_lanes": listed(busy.lanes),
+            "busy_installations": listed(busy.installations),
+            "posting_installations": listed(busy.posting),
             "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Executable, select
 
 from bot.services.model import Person
 from bot.storage.database import Database
 from bot.storage.owned import mine, whose
-from bot.storage.rows import insert_into, person_values
+from bot.storage.rows import insert_for, person_values
 from bot.storage.tables import person as table
 
 _ZONE = select(table.c.zone).where(mine(table))
@@ -19,6 +20,13 @@ _ASKED_AT = select(table.c.updated_at).where(mine(table))
 def zone_of(connection: Connection, person: Person) -> str | None:
     zone: str | None = connection.scalar(_ZONE, whose(person))
     return zone
+
+
+@cache
+def _remember(dialect: str) -> Executable:
+    row = insert_for(dialect, table)
+    newer = {key: row.excluded[key] for key in ("team", "zone", "updated_at")}
+    return row.on_conflict_do_update(index_elements=list(table.primary_key), set_=newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,6 @@ class SqlPeople:
         known = {"team": person.team, "zone": zone, "updated_at": now}
 
         def remember(connection: Connection) -> None:
-            row = insert_into(connection, table).values(**person_values(person) | known)
-            connection.execute(row.on_conflict_do_update(index_elements=list(table.primary_key), set_=known))
+            connection.execute(_remember(connection.dialect.name), person_values(person) | known)
 
         await self.database.run_one(remember)

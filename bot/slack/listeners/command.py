@@ -55,8 +55,8 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
             known = replace(form, drafts=drafts, unreached=unreached)
             await desk.web.update_view(view_id, brief_view(known, desk.words), hash_)
 
-    desk.later(body, say_what_waits)
-    desk.later(body, lambda: desk.people.refresh(person))
+    desk.later(body, say_what_waits, patient=True)
+    desk.later(body, lambda: desk.people.refresh(person), patient=True)
 
 
 async def _open_or_say(desk: Desk, body: payloads.Payload, title: str) -> None:
