@@ -80,12 +80,13 @@ class WinWin:
         words, (method, refusal) = load_words(folders), read_method(folders)
         self.stores = await self._open_stores()
         client = await self._open_client()
-        identity = await _identity(Web(client))
-        messenger = SlackMessenger(Web(client), words)
+        web = Web(client)
+        identity = await _identity(web)
+        messenger = SlackMessenger(web, words)
         stores = self.stores
         people = People(stores.people, stores.negotiations, stores.outbox, messenger, method, self._clock, self._wake)
         self.drain = self._build_drain(messenger, method, people)
-        desk = self._build_desk(people, Web(client), words, method, refusal)
+        desk = self._build_desk(people, web, words, method, refusal)
         await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
@@ -122,7 +123,7 @@ class WinWin:
         return stores
 
     async def _open_client(self) -> AsyncWebClient:
-        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=True)
         await self._opened.enter_async_context(session)
         token = self._connection.bot_token.get_secret_value()
         return new_client(token, self._settings.slack_api_url, session)

@@ -225,12 +225,27 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A nudge among those of its ladder."""
+
+    id: int
+    rung: Rung
+    due_at: datetime
+    state: DeliveryState
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be sent."""
+        return self.state in (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a nudge is about when it goes out: the negotiation as it stands, every nudge that it ever had, soonest
-    first, and its owner's zone."""
+    """What a nudge is about when it goes out: the negotiation as it stands, every nudge that it ever had, and its
+    owner's zone."""
 
     negotiation: Negotiation
-    nudges: tuple[Delivery, ...]
+    nudges: tuple[Step, ...]
     zone: str | None
 
 

@@ -10,7 +10,7 @@ from bot.coaching import ladder, script
 from bot.services.asking import Asking
 from bot.services.errors import NotFound, StorageError
 from bot.services.method import Method
-from bot.services.model import Delivery, DeliveryState, Dropped, Negotiation, Person, Sent
+from bot.services.model import Delivery, DeliveryState, Dropped, Negotiation, Person, Sent, Step
 from bot.services.pages import DigestPage, NudgePage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
@@ -114,14 +114,15 @@ class Nudging:
             return "not_wanted"
         return "past_meeting" if meeting is not None and meeting <= self.clock.now() else ""
 
-    def _overtaken(self, member: Delivery, delivery: Delivery, nudges: Sequence[Delivery]) -> str:
+    def _overtaken(self, member: Delivery, delivery: Delivery, steps: Sequence[Step]) -> str:
         """Why another nudge of the ladder stands for this one; "" where none does."""
-        for row in nudges:
-            if row.state is DeliveryState.SENT and (row.rung, row.due_at) == (member.rung, member.due_at):
+        together = {one.id for one in delivery.members}
+        for step in steps:
+            if step.state is DeliveryState.SENT and (step.rung, step.due_at) == (member.rung, member.due_at):
                 return "sent_ahead"  # with another of the person's, and was planned anew since
             # After a pause one message stands for what is left of the ladder.
-            together = row.due_at <= self.clock.now() or row.id in {one.id for one in delivery.members}
-            if row.settled_at is None and together and _order(member) < _order(row):
+            goes_now = step.due_at <= self.clock.now() or step.id in together
+            if step.is_open and goes_now and _order(member) < _order(step):
                 return "superseded"
         return ""
 
@@ -131,7 +132,7 @@ class Nudging:
         return await self.people.zone(owner)
 
 
-def _order(nudge: Delivery) -> tuple[datetime, timedelta]:
+def _order(nudge: Delivery | Step) -> tuple[datetime, timedelta]:
     """Of two at the same instant the nearer rung is the later one."""
     return nudge.due_at, -nudge.rung.lead if nudge.rung else timedelta()
 

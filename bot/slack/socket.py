@@ -17,7 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 from bot.slack.background import answering
-from bot.slack.web import TIMEOUT, failure
+from bot.slack.refusals import failure
+from bot.slack.web import TIMEOUT
 
 _PING_SECONDS = 1.0
 """How often the connection is looked at; a cut one is noticed after at most this long."""

@@ -1,35 +1,24 @@
 """Calls to Slack's Web API: one HTTP session for all, every failure as a DeliveryError, no retries of its own."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.errors import DeliveryError
 from bot.services.model import Message
+from bot.slack.refusals import failure, refusal
 from bot.slack.views.plain import plain
 
 TIMEOUT = 10
 """Seconds for a whole call. A delivery's lease outlasts it."""
-
-_TRANSIENT = {
-    "accesslimited",
-    "fatal_error",
-    "internal_error",
-    "ratelimited",
-    "request_timeout",
-    "service_unavailable",
-    "team_added_to_org",
-}
-"""Codes after which the same call may go through later; every other code is final
-(https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
-
 
 _MARKED = "winwin_delivery"
 """The type of our messages' metadata."""
@@ -38,13 +27,12 @@ _READING = {"auth.test", "chat.getPermalink", "conversations.history", "conversa
 """Methods that take their arguments as a query and no JSON (https://docs.slack.dev/apis/web-api/#methods)."""
 
 
-_BROKEN = {"fatal_error", "internal_error"}
-"""Codes of which Slack says that some of the operation may have succeeded."""
-
 _SILENCE = {"timeout", "connection"}
 
 _OURS = {"chat.postMessage", "chat.update", "chat.delete"}
 """Methods that can wait: the outbox calls them. Nobody's click waits for their limits."""
+
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 _BLINK = 0.05
 """Seconds that two clocks may differ by."""
@@ -74,27 +62,38 @@ def sdk_log() -> logging.Logger:
 
 
 class Web:
-    """The few calls we make, typed."""
+    """The few calls we make, typed. Straight over the session, because a call by the SDK costs as much again."""
 
     def __init__(self, client: AsyncWebClient, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._client = client
+        if client.session is None:
+            raise ValueError("calls to Slack need a session")
+        self._session: aiohttp.ClientSession = client.session
+        self._base_url = client.base_url
+        self._headers = {"Authorization": f"Bearer {client.token}"}
         self._now = monotonic
         self._limited: dict[str, float] = {}  # until when Slack takes no call of a method
 
     async def call(self, method: str, **args: Any) -> Mapping[str, Any]:
-        """One call. Raises DeliveryError; see `failure` for what is permanent. In doubt is only what does harm when
-        it is done twice: a new message. A method that Slack limited is not called before its time."""
+        """One call. Raises DeliveryError; see `failure` and `refusal` for what is permanent. In doubt is only what does
+        harm when it is done twice: a new message. A method that Slack limited is not called before its time."""
         self._respect(method)
         given = {name: value for name, value in args.items() if value is not None}
         try:
-            if method in _READING:
-                response = await self._client.api_call(method, http_verb="GET", params=given)
-            else:
-                response = await self._client.api_call(method, json=given)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            async with self._request(method, given) as response:
+                status, headers, text = response.status, response.headers, await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise self._failed(method, failure(error)) from None
-        data = response.data
-        return data if isinstance(data, dict) else {}
+        data = _parsed(text)
+        if status != 200 or not data.get("ok"):
+            raise self._failed(method, refusal(status, headers, data))
+        return data
+
+    def _request(self, method: str, given: Mapping[str, Any]) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        url = self._base_url + method
+        if method in _READING:
+            query = {name: str(value) for name, value in given.items()}
+            return self._session.get(url, params=query, headers=self._headers)
+        return self._session.post(url, data=json.dumps(given).encode(), headers=self._headers | _JSON)
 
     def _respect(self, method: str) -> None:
         left = self._limited.get(method, 0.0) - self._now()
@@ -125,7 +124,7 @@ class Web:
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:
         """The marks of the messages that conversations.history or conversations.replies tells, each with its ts."""
-        answer = await self.call(method, include_all_metadata=True, limit=100, **where)
+        answer = await self.call(method, include_all_metadata="true", limit=100, **where)
         found = {}
         for message in answer.get("messages", ()):
             metadata = message.get("metadata") or {}
@@ -177,11 +176,8 @@ class Web:
         body = {"replace_original": replace, **_body(message)}
         if not replace:
             body["response_type"] = "ephemeral"
-        session = self._client.session
-        if session is None:
-            raise DeliveryError("no_session", permanent=True)
         try:
-            async with session.post(response_url, json=body) as response:
+            async with self._session.post(response_url, json=body) as response:
                 if response.status != 200:
                     raise DeliveryError(f"http_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -192,31 +188,10 @@ def _body(message: Message) -> dict[str, Any]:
     return {"text": message.text, "blocks": list(message.blocks)}
 
 
-def failure(error: Exception) -> DeliveryError:
-    """What a failed call means: a refusal is permanent or not by its code; a call that never reached Slack may be
-    repeated; one whose answer was lost, or that broke within Slack, is uncertain."""
-    if isinstance(error, SlackApiError):
-        return _refusal(error)
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return DeliveryError("unreachable")
-    return DeliveryError("timeout" if isinstance(error, TimeoutError) else "connection", uncertain=True)
-
-
-def _refusal(error: SlackApiError) -> DeliveryError:
-    response = error.response
-    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
-    headers = getattr(response, "headers", {}) or {}
-    data = getattr(response, "data", None)
-    code = str(data.get("error") or "") if isinstance(data, dict) else ""
-    if status == 429 or code == "ratelimited":
-        return DeliveryError("ratelimited", retry_after=_seconds(headers.get("Retry-After")))
-    if status >= 500 or not code:
-        return DeliveryError(f"http_{status}", uncertain=status >= 500)
-    return DeliveryError(code, permanent=code not in _TRANSIENT, uncertain=code in _BROKEN)
-
-
-def _seconds(header: Any) -> float:
+def _parsed(text: bytes) -> dict[str, Any]:
+    """What Slack answered; nothing where it is not what Slack answers."""
     try:
-        return max(float(header), 1.0)
-    except (TypeError, ValueError):
-        return 1.0
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}

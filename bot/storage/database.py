@@ -51,7 +51,7 @@ class Database:
         return await self._in(self._writer, self._engines.statement, work)
 
     async def read(self, work: Work[T]) -> T:
-        """Runs `work`, which reads by a single statement."""
+        """Runs `work`, which only reads; each of its statements sees a moment of its own."""
         return await self._in(self._reader, self._engines.statement, work)
 
     async def migrate(self) -> None:

@@ -1,7 +1,7 @@
 """NegotiationStore: negotiations and the revisions of their briefs. Each method is one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,9 @@ from bot.services.model import (
 )
 from bot.storage import dismissals, drafts, outbox, people, reads, scripts
 from bot.storage.database import Database
+from bot.storage.gathering import Gathering
 from bot.storage.owned import change, theirs, whose
-from bot.storage.rows import brief_values, delivery_from, insert_for, negotiation_from, person_values
+from bot.storage.rows import brief_values, insert_for, negotiation_from, person_values
 from bot.storage.tables import brief, negotiation
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class SqlNegotiations:
     """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
+    _reminders: Gathering[tuple[Person, str], Reminder | None] = field(default_factory=Gathering)
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
         return await self.database.run(lambda connection: _save_draft(connection, owner, negotiation_id, brief, now))
@@ -68,14 +70,13 @@ class SqlNegotiations:
         return await self.database.read(work)
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
-        values = whose(owner, negotiation_id)
+        found = await self._reminders.do((owner, negotiation_id), self._read_reminders)
+        if found is None:
+            raise NotFound
+        return found
 
-        def work(connection: Connection) -> Reminder:
-            nudges = [delivery_from(row) for row in connection.execute(reads.LADDER, values).mappings()]
-            zone = people.zone_of(connection, owner)
-            return Reminder(_seen(connection, reads.STANDING, values), tuple(nudges), zone)
-
-        return await self.database.read(work)
+    async def _read_reminders(self, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
+        return await self.database.read(lambda connection: reads.reminders(connection, asked))
 
     async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
         values = {**whose(owner), "at_most": limit}

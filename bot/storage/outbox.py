@@ -2,42 +2,23 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Executable, Select, Update, bindparam, case, func, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, func, select, update
 
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.database import Database
 from bot.storage.listed import listed
+from bot.storage.marks import PUT_BACK, SETTLE, Mark, Marks
 from bot.storage.owned import mine, owned_by, whose
 from bot.storage.rows import delivery_from, delivery_values, insert_for
 from bot.storage.tables import delivery, negotiation
 
-_ours = update(delivery).where(
-    delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.claim == bindparam("token")
-)
-_SETTLE = _ours.values(
-    claim=None,
-    wake_at=None,
-    state=bindparam("to"),
-    outcome=bindparam("why"),
-    settled_at=bindparam("at"),
-    channel=bindparam("where"),
-)
-_PUT_BACK = _ours.values(
-    claim=None,
-    state=DeliveryState.PENDING,
-    wake_at=bindparam("at"),
-    outcome=bindparam("why"),
-    mark=bindparam("mark"),
-    uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
-    attempts=delivery.c.attempts - bindparam("uncounted"),
-)
 _to_send = delivery.c.settled_at.is_(None)
 _waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
 _of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
@@ -98,6 +79,10 @@ class SqlOutbox:
     """The table `delivery`."""
 
     database: Database
+    _marks: Marks = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_marks", Marks(self.database))
 
     async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
         return await self.database.run(lambda connection: add(connection, deliveries, now))
@@ -153,8 +138,8 @@ class SqlOutbox:
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
         uncounted = 0 if counts else 1
-        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": uncounted, "mark": delivery.mark}
-        return await self._mark(_PUT_BACK, delivery, back)
+        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": uncounted, "as": delivery.mark}
+        return await self._marks.write(Mark.of(PUT_BACK, delivery, back))
 
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
@@ -178,9 +163,5 @@ class SqlOutbox:
     async def _settle(
         self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
     ) -> bool:
-        return await self._mark(_SETTLE, claimed, {"to": state, "why": why, "at": now, "where": channel})
-
-    async def _mark(self, mark: Update, claimed: Delivery, values: dict[str, object]) -> bool:
-        """Ends a claim, where it is still ours."""
-        ours = {"rows": [one.id for one in claimed.members], "token": claimed.claim, **values}
-        return await self.database.run_one(lambda connection: connection.execute(mark, ours).rowcount > 0)
+        over = {"to": state, "why": why, "at": now, "where": channel}
+        return await self._marks.write(Mark.of(SETTLE, claimed, over))

@@ -1,14 +1,19 @@
 """What the stores read of negotiations. Each statement is built once: building one costs three times as much as
 running it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, or_, select
 
-from bot.services.model import DeliveryState, Kind, State
+from bot.coaching.brief import Rung
+from bot.services.model import DeliveryState, Kind, Person, Reminder, State, Step
 from bot.storage.columns import UtcDateTime
 from bot.storage.owned import mine, this_one
-from bot.storage.tables import brief, delivery, negotiation, post
+from bot.storage.rows import negotiation_from
+from bot.storage.tables import brief, delivery, negotiation, person, post
 
 _stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
 
@@ -43,8 +48,33 @@ UNREACHED = (
     .group_by(negotiation.c.id, brief.c.title, brief.c.meeting_at)
     .order_by(brief.c.meeting_at)
 )
-LADDER = (
-    select(delivery)
-    .where(mine(delivery), delivery.c.negotiation_id == bindparam("which"), delivery.c.kind == Kind.NUDGE)
-    .order_by(delivery.c.due_at, delivery.c.id)
+_these: BindParameter[str] = bindparam("these", expanding=True)
+_REMINDED = (
+    select(negotiation, brief, person.c.zone)
+    .join_from(negotiation, brief, _brief_at(negotiation.c.confirmed))
+    .outerjoin(
+        person,
+        (person.c.installation == negotiation.c.installation) & (person.c.user_id == negotiation.c.user_id),
+    )
+    .where(negotiation.c.id.in_(_these))
 )
+_STEPS = select(delivery.c.negotiation_id, delivery.c.id, delivery.c.rung, delivery.c.due_at, delivery.c.state).where(
+    delivery.c.negotiation_id.in_(_these), delivery.c.kind == Kind.NUDGE
+)
+
+
+def reminders(connection: Connection, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
+    """For each owner and negotiation what its nudges need; None for what is not theirs."""
+    these = {"these": sorted({negotiation_id for _, negotiation_id in asked})}
+    steps: defaultdict[str, list[Step]] = defaultdict(list)
+    for id_, *step in connection.execute(_STEPS, these):
+        steps[id_].append(_step(*step))
+    found = {}
+    for row in connection.execute(_REMINDED, these).mappings():
+        seen = negotiation_from(row)
+        found[seen.id, seen.owner] = Reminder(seen, tuple(steps[seen.id]), row[person.c.zone])
+    return [found.get((negotiation_id, owner)) for owner, negotiation_id in asked]
+
+
+def _step(id_: int, rung: int, due_at: datetime, state: str) -> Step:
+    return Step(id_, Rung.of_minutes(rung), due_at, DeliveryState(state))

@@ -9,7 +9,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from slack_sdk.errors import SlackApiError
 
 from bot.services.errors import DeliveryError
-from bot.slack.web import failure
+from bot.slack.refusals import failure
 
 
 def refusal(status: int, data: Any, **headers: str) -> SlackApiError:

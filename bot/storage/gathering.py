@@ -1,0 +1,41 @@
+"""Work that comes while the same is under way goes together with the next: one turn of a thread for many callers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from bot.services.trouble import Trouble, caught
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+MOST = 40
+"""In one turn; a longer one would keep the first waiting for the last."""
+
+
+class Gathering(Generic[A, B]):
+    """Alone, a call is done at once; many at a time are done in few turns."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[A, asyncio.Future[B]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    async def do(self, one: A, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> B:
+        """What `work` answers for this one among those that it is given. Raises what it raised for all of them."""
+        answer: asyncio.Future[B] = asyncio.get_running_loop().create_future()
+        self._waiting.append((one, answer))
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run(work))
+        return await answer
+
+    async def _run(self, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> None:
+        while self._waiting:
+            turn, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            done = await caught(work([one for one, _ in turn]))
+            for number, (_, answer) in enumerate(turn):
+                if answer.done():
+                    continue  # whoever asked was cancelled
+                if isinstance(done, Trouble):
+                    answer.set_exception(done.error)
+                else:
+                    answer.set_result(done[number])
