@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.jobstores.base import JobLookupError
@@ -10,20 +11,21 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.services.ports import Clock
 
 SWEEP = timedelta(seconds=15)
-"""Rings even where nothing was armed: another process may have added a row, or died with one."""
+"""Nobody waits longer, even where nothing was armed: another process may have added a row, or died with one. Not a
+job of the scheduler, whose intervals stand still as long as the wall clock is set back."""
 
 
 class Alarm:
-    """One bell. It rings at the armed instant, at every sweep and when somebody asks; several rings before
-    anybody listens are one."""
+    """One bell. It rings at the armed instant and when somebody asks; several rings before anybody listens are one,
+    and whoever listened for a sweep hears one too."""
 
     def __init__(self, clock: Clock, sweep: timedelta = SWEEP) -> None:
         self._clock = clock
+        self._sweep = sweep.total_seconds()
         self._bell = asyncio.Event()
         # Without a grace time APScheduler drops what is more than a second late.
         defaults = {"misfire_grace_time": None, "coalesce": True}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-        self._scheduler.add_job(self._job, "interval", seconds=sweep.total_seconds(), id="sweep")
 
     def start(self) -> None:
         """Starts on the running loop."""
@@ -49,8 +51,10 @@ class Alarm:
         self._bell.set()
 
     async def wait(self) -> None:
-        """Returns once the bell has rung since the last wait."""
-        await self._bell.wait()
+        """Returns once the bell has rung since the last wait, or after a sweep."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._sweep):
+                await self._bell.wait()
         self._bell.clear()
 
     async def _job(self) -> None:

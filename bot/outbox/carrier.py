@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.outbox import policy
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
-from bot.services.errors import DeliveryError
+from bot.services.errors import DeliveryError, StorageError
 from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.ports import Clock, Lease, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, insist
@@ -56,15 +56,22 @@ class Handler(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A Lease. On the monotonic clock, so that a process that slept does not send for another: what remains is the
-    instant between the look and the write."""
+    """A Lease. On two clocks: one that no change of the time moves, and the wall's, which goes on while a machine is
+    suspended. What remains is the instant between the look and the write."""
 
     ends: float
-    now: Callable[[], float]
+    ends_at: datetime
+    monotonic: Callable[[], float]
+    clock: Clock
+
+    @classmethod
+    def begin(cls, monotonic: Callable[[], float], clock: Clock) -> Self:
+        """Before the claim, so that it ends no later than the claim's own."""
+        return cls(monotonic() + LEASE.total_seconds(), clock.now() + LEASE, monotonic, clock)
 
     def left(self) -> float:
         """Seconds."""
-        return self.ends - self.now()
+        return min(self.ends - self.monotonic(), (self.ends_at - self.clock.now()).total_seconds())
 
     def check(self) -> None:
         if self.left() < CALL_LIMIT:
@@ -86,14 +93,13 @@ class Carrier:
         self._handler = handler
         self._clock = clock
         self._pace = pace
-        self._monotonic = monotonic
         self._places = asyncio.Semaphore(PLACES)
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
-    async def carry(self, delivery: Delivery, lease_ends: float) -> None:
-        """Sends what was claimed and marks it. `lease_ends` is in seconds of `monotonic`."""
+    async def carry(self, delivery: Delivery, term: Term) -> None:
+        """Sends what was claimed and marks it."""
         async with self._places:
-            step = await self._attempt(delivery, Term(lease_ends, self._monotonic))
+            step = await self._attempt(delivery, term)
         # An outcome that is lost is a message sent twice.
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
         if marked:
@@ -118,6 +124,8 @@ class Carrier:
                 return await self._handler.deliver(delivery, term)
         except DeliveryError as error:
             return error
+        except StorageError:
+            return DeliveryError("storage")  # nothing is read or written between a send and its mark
         except TimeoutError:
             return DeliveryError("timeout", uncertain=True)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler
+from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler, Term
 from bot.outbox.pace import Pace
 from bot.services.model import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
@@ -112,18 +112,18 @@ class Drain:
     async def _claim(self, others: Sequence[str] = ()) -> bool:
         """Claims a row for each free hand and starts it; False where there were fewer."""
         free = self._free()
-        lease_ends = self._monotonic() + LEASE.total_seconds()
+        term = Term.begin(self._monotonic, self._clock)
         rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
-            self._start(row, lease_ends)
+            self._start(row, term)
         return len(rows) == free
 
     def _free(self) -> int:
         return HANDS - len(self._carrying)
 
-    def _start(self, delivery: Delivery, lease_ends: float) -> None:
+    def _start(self, delivery: Delivery, term: Term) -> None:
         self._pace.begin(delivery)
-        task = asyncio.create_task(self._carrier.carry(delivery, lease_ends))
+        task = asyncio.create_task(self._carrier.carry(delivery, term))
         self._carrying.add(task)
         task.add_done_callback(lambda task: self._ended(task, delivery))
 

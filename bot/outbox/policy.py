@@ -14,7 +14,7 @@ UNCERTAIN_TRIES = 5
 pauses of `_after_silence` they cover 15 minutes too."""
 
 ASK_AFTER = timedelta(seconds=5)
-"""When to ask Slack about a message of which nobody knows whether it arrived: later than what is under way takes."""
+"""When to ask Slack first about a message of which nobody knows whether it arrived."""
 
 _HOUR = 3600.0
 

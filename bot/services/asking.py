@@ -40,7 +40,8 @@ class Asking:
     async def sent(self, delivery: Delivery) -> Sent | None:
         """Sent where an uncertain private message stands after all. None where it is to be sent again; raises
         DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
-        arrived = await self.arrived(delivery.owner, min(member.due_at for member in delivery.members))
+        begun = (min(one.due_at, one.uncertain_at or one.due_at) for one in delivery.members)
+        arrived = await self.arrived(delivery.owner, min(begun))  # one may have gone ahead of its time
         if arrived and delivery.mark in arrived:
             return Sent(arrived[delivery.mark][0])
         self.wait(delivery.uncertain_at, told=arrived is not None)

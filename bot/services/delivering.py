@@ -1,6 +1,7 @@
 """Delivering: what the outbox calls for each row that is due. Everything is rendered at this moment, from
 what the negotiation says now."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,10 @@ from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore, PeopleStore
 from bot.services.reconciling import Reconciling
+from bot.services.trouble import caught
+
+_SHOW_SECONDS = 10.0
+"""How long a view may take to be filled before its person is told in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Delivering:
         return Sent(channel)
 
     async def _failed(self, delivery: Delivery, negotiation: Negotiation, code: str) -> None:
-        if delivery.view_id and await self._shown_in(delivery, delivery.view_id, negotiation, code):
+        if delivery.view_id and await caught(self._shown_in(delivery, delivery.view_id, negotiation, code)) is True:
             return
         now = self.clock.now()
         row = NewDelivery(
@@ -111,10 +116,8 @@ class Delivering:
 
     async def _shown_in(self, delivery: Delivery, view_id: str, negotiation: Negotiation, code: str) -> bool:
         page = FailedPage(negotiation, code, await self._head_ts(negotiation))
-        try:
+        async with asyncio.timeout(_SHOW_SECONDS):
             return await self.messenger.show(delivery.owner, view_id, page)
-        except DeliveryError:
-            return False
 
     async def _head_ts(self, negotiation: Negotiation) -> str:
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)

@@ -158,6 +158,10 @@ class NewDelivery:
     note: str = ""
 
 
+SNOOZED = "snooze:"
+"""What the key of a snoozed nudge begins with."""
+
+
 class DeliveryState(StrEnum):
     """PENDING and CLAIMED rows are still to be sent; the others are over."""
 
@@ -199,6 +203,11 @@ class Delivery(NewDelivery):
         return self.uncertain_at is not None
 
     @property
+    def snoozed(self) -> bool:
+        """Its person put it where it is."""
+        return self.key.startswith(SNOOZED)
+
+    @property
     def members(self) -> tuple["Delivery", ...]:
         """All rows that go out together, each alone, soonest first."""
         return (replace(self, companions=()), *self.companions)
@@ -232,6 +241,7 @@ class Step:
     rung: Rung
     due_at: datetime
     state: DeliveryState
+    revision: int
 
     @property
     def is_open(self) -> bool:

@@ -1,22 +1,36 @@
 """Nudging: what a person reads when one or more of their reminders are due."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.coaching import ladder, script
 from bot.services.asking import Asking
-from bot.services.errors import NotFound, StorageError
+from bot.services.errors import DeliveryError, NotFound, StorageError
 from bot.services.method import Method
-from bot.services.model import Delivery, DeliveryState, Dropped, Negotiation, Person, Sent, Step
+from bot.services.model import Delivery, DeliveryState, Dropped, Message, Negotiation, Person, Sent, Step
 from bot.services.pages import DigestPage, NudgePage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
-from bot.services.trouble import caught
+from bot.services.trouble import Trouble, caught
 
 _log = logging.getLogger(__name__)
+
+_ZONE_SECONDS = 3.0
+"""How long a nudge waits for its person's zone."""
+
+OF_THE_MESSAGE = frozenset(
+    {
+        *("invalid_arguments", "invalid_blocks", "invalid_blocks_format", "invalid_json", "metadata_too_large"),
+        *("invalid_metadata_format", "invalid_metadata_schema", "msg_blocks_too_long", "msg_too_long", "no_text"),
+    }
+)
+"""Codes by which Slack refuses one message, whoever it is for
+(https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
 
 _ALONE = timedelta(minutes=1)
 """When one that cannot be shown is tried again, by itself."""
@@ -37,30 +51,54 @@ class Nudging:
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what is still wanted of a delivery and its companions; drops the rest, one by one. Raises
         DeliveryError where Slack does not take it."""
-        owner = delivery.owner
         if delivery.uncertain and (sent := await self.asking.sent(delivery)):
             return sent
         pages, why = await self._pages(delivery)
         if not pages:
             return Dropped(why)
-        page = pages[0] if len(pages) == 1 else DigestPage(tuple(pages))
-        (message,) = self.messenger.compose(page)
-        lease.check()
-        channel, _ = await self.messenger.post(owner, owner.user, message, mark=delivery.mark)
-        return Sent(channel)
+        return await self._say(delivery, pages, lease)
 
     async def refused(self, delivery: Delivery, code: str) -> None:
-        """Slack takes no more private messages for this person: the rest of the ladder would fail as well."""
+        """Slack refused for good: unless that was about the message itself, the rest of the ladder would fare alike."""
+        if code in OF_THE_MESSAGE:
+            return
         for member in delivery.members:
             await self.outbox.drop_nudges(member.owner, member.negotiation_id, code, self.clock.now())
+
+    async def _say(self, delivery: Delivery, pages: list[NudgePage], lease: Lease) -> Sent | Dropped:
+        """Several that cannot be said together are said one by one: one of them may be the others' undoing."""
+        message = await caught(self._composed(pages))
+        if isinstance(message, Trouble):
+            return await self._apart(delivery, message)
+        lease.check()
+        owner = delivery.owner
+        try:
+            channel, _ = await self.messenger.post(owner, owner.user, message, mark=delivery.mark)
+        except DeliveryError as error:
+            if delivery.companions and error.code in OF_THE_MESSAGE:
+                return await self._apart(delivery)
+            raise
+        return Sent(channel)
+
+    async def _composed(self, pages: list[NudgePage]) -> Message:
+        (message,) = self.messenger.compose(pages[0] if len(pages) == 1 else DigestPage(tuple(pages)))
+        return message
+
+    async def _apart(self, delivery: Delivery, trouble: Trouble | None = None) -> Dropped:
+        """Ends what they had together; the caller's own mark finds nothing left."""
+        if trouble is not None and not delivery.companions:
+            raise trouble.error
+        for member in delivery.members:
+            await self._send_alone(member, self.clock.now(), "apart", counts=True)
+        return Dropped("apart")
 
     async def _pages(self, delivery: Delivery) -> tuple[list[NudgePage], str]:
         """A page for each that is wanted, the soonest meeting first. The others leave the message here: what is not
         wanted is dropped (why, for the last), what must not come ahead or cannot be shown goes alone."""
         pages: list[NudgePage] = []
-        why = ""
+        why, zones = "", list[str | None]()
         for member in delivery.members:
-            page = await caught(self._page(member, delivery))
+            page = await caught(self._page(member, delivery, zones))
             if isinstance(page, NudgePage):
                 pages.append(page)
             elif isinstance(page, Dropped):
@@ -80,17 +118,22 @@ class Nudging:
         own = replace(member, mark=secrets.token_hex(8))
         await self.outbox.again(own, at, code, uncertain=False, counts=counts)
 
-    async def _page(self, member: Delivery, delivery: Delivery) -> NudgePage | Dropped | datetime:
-        """An instant where it must not come before."""
+    async def _page(
+        self, member: Delivery, delivery: Delivery, zones: list[str | None]
+    ) -> NudgePage | Dropped | datetime:
+        """An instant where it must not come before. `zones` holds what was asked for this message already."""
         try:
             known = await self.negotiations.reminder(member.owner, member.negotiation_id)
         except NotFound:
             return Dropped("deleted")
-        if why := self._unwanted(member, known.negotiation) or self._overtaken(member, delivery, known.nudges):
+        own = next((step for step in known.nudges if step.id == member.id), None)
+        if own is None:
+            return Dropped("deleted")
+        if why := self._unwanted(own, known.negotiation) or self._overtaken(own, delivery, known.nudges):
             return Dropped(why)
-        negotiation, now, rung = known.negotiation, self.clock.now(), member.rung
-        zone = known.zone or await self._ask_zone(member.owner)
-        if rung is None or ladder.disturbs(rung, now, zone, self.method.quiet):
+        negotiation, now, rung = known.negotiation, self.clock.now(), own.rung
+        zone = known.zone or await self._ask_zone(member.owner, zones)
+        if ladder.disturbs(rung, now, zone, self.method.quiet) and not member.snoozed:
             if member.due_at > now:
                 return member.due_at  # with another it would have come ahead, out of the night
             return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
@@ -105,36 +148,41 @@ class Nudging:
             zone,
         )
 
-    def _unwanted(self, member: Delivery, negotiation: Negotiation) -> str:
+    def _unwanted(self, own: Step, negotiation: Negotiation) -> str:
         """Why it is no longer wanted; "" where it is."""
         meeting = negotiation.brief.meeting_at
-        if member.revision < negotiation.confirmed:
+        if own.revision < negotiation.confirmed:
             return "superseded"
-        if member.rung is None or not negotiation.wants(member.rung):
+        if not negotiation.wants(own.rung):
             return "not_wanted"
         return "past_meeting" if meeting is not None and meeting <= self.clock.now() else ""
 
-    def _overtaken(self, member: Delivery, delivery: Delivery, steps: Sequence[Step]) -> str:
-        """Why another nudge of the ladder stands for this one; "" where none does."""
+    def _overtaken(self, own: Step, delivery: Delivery, steps: Sequence[Step]) -> str:
+        """Why another nudge of the ladder stands for this one; "" where none does. After a pause one message stands for
+        what is left of the ladder."""
         together = {one.id for one in delivery.members}
         for step in steps:
-            if step.state is DeliveryState.SENT and (step.rung, step.due_at) == (member.rung, member.due_at):
+            was_sent = step.state is DeliveryState.SENT
+            if was_sent and (step.rung, step.due_at) == (own.rung, own.due_at):
                 return "sent_ahead"  # with another of the person's, and was planned anew since
-            # After a pause one message stands for what is left of the ladder.
-            goes_now = step.due_at <= self.clock.now() or step.id in together
-            if step.is_open and goes_now and _order(member) < _order(step):
+            goes_now = step.is_open and (step.due_at <= self.clock.now() or step.id in together)
+            if _order(own) < _order(step) and (goes_now or (was_sent and step.revision == own.revision)):
                 return "superseded"
         return ""
 
-    async def _ask_zone(self, owner: Person) -> str | None:
+    async def _ask_zone(self, owner: Person, zones: list[str | None]) -> str | None:
         """Where nobody told us yet. Without it the nudge goes out all the same."""
-        await self.people.refresh(owner)
-        return await self.people.zone(owner)
+        if not zones:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ZONE_SECONDS):
+                    await self.people.refresh(owner)
+            zones.append(await self.people.zone(owner))
+        return zones[0]
 
 
-def _order(nudge: Delivery | Step) -> tuple[datetime, timedelta]:
+def _order(step: Step) -> tuple[datetime, timedelta]:
     """Of two at the same instant the nearer rung is the later one."""
-    return nudge.due_at, -nudge.rung.lead if nudge.rung else timedelta()
+    return step.due_at, -step.rung.lead
 
 
 def _by_meeting(page: NudgePage) -> datetime:

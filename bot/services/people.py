@@ -43,9 +43,9 @@ class People:
         if zone is None or not ladder.known_zone(zone):
             return
         before = await self.store.zone(person)
-        await self.store.remember_zone(person, zone, self.clock.now())
         if before != zone:
-            await self._moved(person, before, zone)
+            await self._moved(person, before, zone)  # first: what is left undone is done at the next time
+        await self.store.remember_zone(person, zone, self.clock.now())
 
     async def _moved(self, person: Person, before: str | None, zone: str) -> None:
         """A meeting stays the instant that it is; only the quiet hours around its nudges are others now."""

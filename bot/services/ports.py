@@ -1,11 +1,11 @@
 """What the services need from the rooms around them. All instants are aware and in UTC."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.coaching.brief import Brief
+from bot.coaching.brief import Brief, Rung
 from bot.services.model import (
     Delivery,
     Dismissal,
@@ -75,12 +75,17 @@ class NegotiationStore(Protocol):
         place: str | None,
         deliveries: Sequence[NewDelivery],
         now: datetime,
+        *,
+        seen: Negotiation | None = None,
+        keeps: Collection[Rung] = (),
     ) -> bool:
-        """Makes `revision` the one that stands at `place`: state ready, rehearsed_at cleared, pending nudges of
-        the negotiation dropped ("replanned"), `deliveries` added, drafts older than `revision` forgotten.
+        """Makes `revision` the one that stands at `place`: state ready, rehearsed_at cleared, `deliveries` added,
+        drafts older than `revision` forgotten. Nudges that are still to be sent stay, as nudges of this revision, where
+        their rung is one of `keeps`, and take the place of a new one of that rung; the other pending ones are dropped
+        ("replanned").
 
         False, and nothing changes, where this revision already stands at that place with the script not taken
-        back (a double click), a later one stands, or the negotiation is cancelled.
+        back (a double click), a later one stands, the negotiation is cancelled, or it no longer stands as `seen`.
         """
 
     async def withdraw(
@@ -116,8 +121,9 @@ class NegotiationStore(Protocol):
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         """The messages of the script that stand in Slack, by target, then part."""
 
-    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
-        """Writes down that a message is about to be sent (replacing one with the same target and part)."""
+    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> bool:
+        """Writes down that a message is about to be sent. False where somebody is at it, or was: only one may send
+        a part to a target."""
 
     async def end_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
         """Forgets it: Slack did not take it, or what became of it is known."""

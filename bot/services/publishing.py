@@ -9,9 +9,12 @@ from bot.coaching.brief import Field, Rung
 from bot.coaching.gate import Problem, Rule
 from bot.services.errors import Cancelled, NotFound, Superseded
 from bot.services.method import Method
-from bot.services.model import RETIRED, DeliveryState, Kind, Negotiation, NewDelivery, Person, State
+from bot.services.model import RETIRED, Kind, Negotiation, NewDelivery, Person, State
 from bot.services.pages import Refused
 from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
+
+_LOOKS = 5
+"""Somebody else changes the same negotiation no more often than that between a look and a confirmation."""
 
 UNDO_WINDOW = timedelta(minutes=1)
 """How long a cancelled negotiation can be brought back by its Undo button."""
@@ -36,16 +39,12 @@ class Publishing:
         A second call for the same revision posts nothing new, so a double click posts once; it only brings up to
         date what stands, so that the view that waits is told as well.
         """
-        negotiation = await self._reviewed(owner, negotiation_id, revision)
-        place = owner.user if private else negotiation.brief.place or owner.user
-        now = self.clock.now()
-        event = "" if revision > negotiation.confirmed else "confirmed"
-        rows = await self._rows(negotiation, place, now, event, view_id)
-        if not await self.negotiations.confirm(owner, negotiation_id, revision, place, rows, now):
-            await self._refuse_change(owner, negotiation_id, revision)
-            return await self.again(owner, negotiation_id, view_id=view_id)
-        self.wake()
-        return await self.negotiations.at(owner, negotiation_id, revision)
+
+        def place_of(negotiation: Negotiation) -> str:
+            return owner.user if private else negotiation.brief.place or owner.user
+
+        stands = await self._stand(owner, negotiation_id, revision, place_of, view_id)
+        return stands or await self.again(owner, negotiation_id, view_id=view_id)
 
     async def again(
         self, owner: Person, negotiation_id: str, *, instead_of: str = "", view_id: str | None = None
@@ -100,12 +99,33 @@ class Publishing:
             # Before the moved one is confirmed: confirming forgets the drafts that are older.
             unfinished = replace(newest.brief, meeting_at=meeting_at, rungs=rungs)
             await self.negotiations.save_draft(owner, negotiation_id, unfinished, now)
-        negotiation = await self.negotiations.at(owner, negotiation_id, revision)
-        rows = await self._rows(negotiation, standing.place, now)
-        if not await self.negotiations.confirm(owner, negotiation_id, revision, standing.place, rows, now):
+        await self._stand(owner, negotiation_id, revision, lambda negotiation: negotiation.place)
+        return await self.negotiations.at(owner, negotiation_id, revision)
+
+    async def _stand(
+        self,
+        owner: Person,
+        negotiation_id: str,
+        revision: int,
+        place_of: Callable[[Negotiation], str | None],
+        view_id: str | None = None,
+    ) -> Negotiation | None:
+        """Makes a revision stand, looking again where somebody changed something meanwhile. None where it stands there
+        already. Raises Cancelled or Superseded."""
+        for _ in range(_LOOKS):
+            seen = await self._reviewed(owner, negotiation_id, revision)
+            place, now = place_of(seen), self.clock.now()
+            if (seen.confirmed, seen.place, seen.state) == (revision, place, State.READY):
+                return None
+            rows = await self._rows(seen, place, now, view_id)
+            keeps = await self._kept(seen)
+            if await self.negotiations.confirm(
+                owner, negotiation_id, revision, place, rows, now, seen=seen, keeps=keeps
+            ):
+                self.wake()
+                return await self.negotiations.at(owner, negotiation_id, revision)
             await self._refuse_change(owner, negotiation_id, revision)
-        self.wake()
-        return negotiation
+        return None
 
     async def _reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Negotiation:
         """The revision that a review showed; where it is forgotten, because a newer one stands, says so."""
@@ -124,35 +144,25 @@ class Publishing:
             raise Superseded
 
     async def _rows(
-        self,
-        negotiation: Negotiation,
-        place: str | None,
-        now: datetime,
-        event: str = "",
-        view_id: str | None = None,
+        self, seen: Negotiation, place: str | None, now: datetime, view_id: str | None
     ) -> list[NewDelivery]:
         """What a confirmed brief sends: its script, where it stands somewhere, and its nudges from now on."""
-        script = [script_row(negotiation, place, now, event, view_id)] if place else []
-        brief = negotiation.brief
+        event = "" if seen.revision > seen.confirmed else "confirmed"
+        script = [script_row(seen, place, now, event, view_id)] if place else []
+        brief = seen.brief
         if brief.meeting_at is None:
             return script
-        zone = await self.people.zone(negotiation.owner)
+        zone = await self.people.zone(seen.owner)
         planned = ladder.plan(brief.meeting_at, brief.rungs, now, zone, self.method.quiet)
-        overdue = await self._overdue(negotiation, brief.meeting_at, now)
-        return [*script, *(nudge_row(negotiation, step, now, event) for step in (*overdue, *planned))]
+        return [*script, *(nudge_row(seen, step, now, event) for step in planned)]
 
-    async def _overdue(self, negotiation: Negotiation, meeting_at: datetime, now: datetime) -> list[ladder.Planned]:
-        """The newest nudge that is due for this very meeting and has not gone out: planning anew must not lose it."""
-        if not negotiation.confirmed or meeting_at <= now:
-            return []
-        standing = await self.negotiations.standing(negotiation.owner, negotiation.id)
-        rows = await self.outbox.to_send(negotiation.owner, negotiation.id)
-        waiting = [
-            ladder.Planned(row.rung, row.due_at)
-            for row in rows
-            if row.rung in negotiation.brief.rungs and row.due_at <= now and row.state is DeliveryState.PENDING
-        ]
-        return waiting[-1:] if standing.brief.meeting_at == meeting_at else []
+    async def _kept(self, seen: Negotiation) -> frozenset[Rung]:
+        """The rungs whose nudges stay as they are, those included that are due, snoozed, in flight or in doubt: all
+        that are still wanted, where the meeting is the same."""
+        if not seen.confirmed:
+            return frozenset()
+        standing = await self.negotiations.standing(seen.owner, seen.id)
+        return seen.brief.rungs if standing.brief.meeting_at == seen.brief.meeting_at else frozenset()
 
     def _woken(self, changed: bool) -> bool:
         if changed:

@@ -36,6 +36,7 @@ class Reconciling:
     method: Method
     clock: Clock
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _recordings: set[asyncio.Future[None]] = field(default_factory=set)
     _complaint: Complaint = field(default_factory=lambda: Complaint("a posted message cannot be recorded; trying on"))
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent:
@@ -110,8 +111,13 @@ class Reconciling:
             lease.check()
             await self.messenger.update(owner, post.channel, post.ts, message)
             done = replace(post, digest=message.digest)
-        # A message that is forgotten is posted twice.
-        await insist(lambda: self.negotiations.record_post(owner, negotiation.id, done), self._complaint)
+        # A message that is forgotten is posted twice, so nothing that ends this try ends its recording.
+        recording = asyncio.ensure_future(
+            insist(lambda: self.negotiations.record_post(owner, negotiation.id, done), self._complaint)
+        )
+        self._recordings.add(recording)
+        recording.add_done_callback(self._recordings.discard)
+        await asyncio.shield(recording)
         return done
 
     async def _post(
@@ -120,7 +126,8 @@ class Reconciling:
         """Written down before it goes, so that whoever comes after knows whether it can have gone."""
         owner, target = negotiation.owner, negotiation.place or negotiation.owner.user
         posting = Posting(part, target, secrets.token_hex(8), self.clock.now())
-        await self.negotiations.begin_posting(owner, negotiation.id, posting)
+        if not await self.negotiations.begin_posting(owner, negotiation.id, posting):
+            raise DeliveryError("under_way", retry_after=1)
         try:
             lease.check()
             channel, ts = await self.messenger.post(owner, target, message, thread_ts, posting.mark)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.coaching import ladder
 from bot.coaching.brief import Rung
 from bot.services.errors import LadderOver
-from bot.services.model import Kind, NewDelivery, Person, Unreached
+from bot.services.model import SNOOZED, Kind, NewDelivery, Person, Unreached
 from bot.services.ports import Clock, NegotiationStore, OutboxStore
 
 
@@ -44,7 +44,7 @@ class Reminding:
         if pause is None:
             return None
         row = NewDelivery(
-            key=f"snooze:{negotiation.id}:{rung.minutes}:{due_at.isoformat()}",
+            key=f"{SNOOZED}{negotiation.id}:{rung.minutes}:{due_at.isoformat()}",
             kind=Kind.NUDGE,
             owner=owner,
             negotiation_id=negotiation.id,

@@ -12,6 +12,7 @@ _TRANSIENT = {
     "accesslimited",
     "fatal_error",
     "internal_error",
+    "org_login_required",
     "ratelimited",
     "request_timeout",
     "service_unavailable",
@@ -19,6 +20,8 @@ _TRANSIENT = {
 }
 """Codes after which the same call may go through later; every other code is final
 (https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
+
+_HOUR = 3600.0
 
 _BROKEN = {"fatal_error", "internal_error"}
 """Codes of which Slack says that some of the operation may have succeeded."""
@@ -39,15 +42,17 @@ def failure(error: Exception) -> DeliveryError:
 def refusal(status: int, headers: Mapping[str, Any], data: object) -> DeliveryError:
     """What an answer that is not ok means: permanent or not by its code; one that broke within Slack is uncertain."""
     code = str(data.get("error") or "") if isinstance(data, dict) else ""
-    if status == 429 or code == "ratelimited":
+    if status == 429 or code in ("ratelimited", "rate_limited"):
         return DeliveryError("ratelimited", retry_after=_seconds(headers.get("Retry-After")))
     if status >= 500 or not code:
-        return DeliveryError(f"http_{status}", uncertain=status >= 500)
+        return DeliveryError(f"http_{status}", uncertain=not 400 <= status < 500)
     return DeliveryError(code, permanent=code not in _TRANSIENT, uncertain=code in _BROKEN)
 
 
 def _seconds(header: Any) -> float:
+    """Within reason: a broken header must not silence a method."""
     try:
-        return max(float(header), 1.0)
+        asked = float(header)
     except (TypeError, ValueError):
         return 1.0
+    return min(max(asked, 1.0), _HOUR) if asked == asked else 1.0  # not a number is not equal to itself

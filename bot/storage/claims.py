@@ -62,6 +62,7 @@ _NEIGHBOURS = (
     .where(delivery.c.lane.in_(bindparam("lanes", expanding=True, type_=PlainText())), _unclaimed)
     .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
     .order_by(delivery.c.wake_at, delivery.c.id)
+    .with_for_update(skip_locked=True)  # whoever holds one may have been stopped: nobody waits for it
 )
 _JOIN = (
     update(delivery)
@@ -108,8 +109,9 @@ def _joined(
 
 
 def _fits(lead: Delivery, one: Delivery) -> bool:
-    """A message that may be in Slack already is asked about as it was; nothing new joins it."""
+    """What was tried together stays together, so that it is asked about as it was. Only what was never tried joins
+    another, unless its person put it where it is."""
     if lead.kind is not Kind.NUDGE or (one.owner, one.lane) != (lead.owner, lead.lane):
         return False
-    lost = one.uncertain or one.state is DeliveryState.CLAIMED
-    return one.mark == lead.mark if lead.uncertain else not lost
+    is_fresh = one.attempts == 0 and not one.uncertain and not one.snoozed
+    return one.mark == lead.mark or (is_fresh and lead.attempts == 1 and not lead.uncertain)

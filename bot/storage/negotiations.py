@@ -1,6 +1,6 @@
 """NegotiationStore: negotiations and the revisions of their briefs. Each method is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, true, update
 
-from bot.coaching.brief import Brief
+from bot.coaching.brief import Brief, Rung
 from bot.services.errors import NotFound
 from bot.services.model import (
     Dismissal,
@@ -101,15 +101,21 @@ class SqlNegotiations:
         place: str | None,
         deliveries: Sequence[NewDelivery],
         now: datetime,
+        *,
+        seen: Negotiation | None = None,
+        keeps: Collection[Rung] = (),
     ) -> bool:
         ready = {"state": State.READY, "confirmed": revision, "place": place, "rehearsed_at": None}
         older = (brief.c.negotiation_id == negotiation_id) & (brief.c.revision < revision)
+        in_order = _can_stand(revision, place) & (_stands_as(seen) if seen else true())
 
         def work(connection: Connection) -> bool:
-            if not change(connection, owner, negotiation_id, _can_stand(revision, place), now, **ready):
+            if not change(connection, owner, negotiation_id, in_order, now, **ready):
                 return False
             connection.execute(delete(brief).where(older))
-            _replan(connection, owner, negotiation_id, deliveries, now, dropped="replanned")
+            outbox.drop_nudges(connection, owner, negotiation_id, "replanned", now, keeps)
+            kept = outbox.carry_nudges(connection, owner, negotiation_id, revision, keeps)
+            outbox.add(connection, [one for one in deliveries if one.rung is None or one.rung not in kept], now)
             return True
 
         return await self.database.run(work)
@@ -185,8 +191,8 @@ class SqlNegotiations:
     async def posts(self, owner: Person, negotiation_id: str) -> list[Post]:
         return await self.database.read(lambda connection: scripts.posts_of(connection, owner, negotiation_id))
 
-    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
-        await self.database.run(lambda connection: scripts.begin(connection, owner, negotiation_id, posting))
+    async def begin_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> bool:
+        return await self.database.run(lambda connection: scripts.begin(connection, owner, negotiation_id, posting))
 
     async def end_posting(self, owner: Person, negotiation_id: str, posting: Posting) -> None:
         await self.database.run(lambda connection: scripts.end(connection, owner, negotiation_id, posting))
@@ -212,6 +218,11 @@ def _seen(connection: Connection, which: Select[Any], values: dict[str, object])
     if row is None:
         raise NotFound
     return negotiation_from(row)
+
+
+def _stands_as(seen: Negotiation) -> ColumnElement[bool]:
+    place = negotiation.c.place.is_not_distinct_from(seen.place)
+    return (negotiation.c.confirmed == seen.confirmed) & place
 
 
 def _can_stand(revision: int, place: str | None) -> ColumnElement[bool]:

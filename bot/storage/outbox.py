@@ -1,7 +1,7 @@
 """OutboxStore, and what the negotiation store writes into the outbox within its own transactions."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,13 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, Select, bindparam, func, select, update
 
+from bot.coaching.brief import Rung
 from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
+from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.listed import listed
 from bot.storage.marks import PUT_BACK, SETTLE, Mark, Marks
-from bot.storage.owned import mine, owned_by, whose
+from bot.storage.owned import mine, whose
 from bot.storage.rows import delivery_from, delivery_values, insert_for
 from bot.storage.tables import delivery, negotiation
 
@@ -30,12 +32,36 @@ _dropped: dict[str, object] = {
     "outcome": bindparam("why"),
     "settled_at": bindparam("at"),
 }
-_DROP = update(delivery).where(*_of_one, *_waiting).values(_dropped)
+_not_kept = delivery.c.rung.not_in(bindparam("kept", expanding=True))
+_DROP = update(delivery).where(*_of_one, *_waiting, _not_kept).values(_dropped)
+_CARRY = (
+    update(delivery)
+    .where(*_of_one, _to_send, delivery.c.kind == Kind.NUDGE, delivery.c.rung.in_(bindparam("kept", expanding=True)))
+    .values(revision=bindparam("to"))
+    .returning(delivery.c.rung)
+)
 _one_waiting = (delivery.c.id == bindparam("row"), delivery.c.due_at == bindparam("was"), *_waiting)
 _DROP_ONE = update(delivery).where(*_one_waiting).values(_dropped)
 _MOVE = update(delivery).where(*_one_waiting).values(due_at=bindparam("at"), wake_at=bindparam("at"))
 # Found by the index over a negotiation's deliveries: there is none over a person's.
 _theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(mine(negotiation))) & mine(delivery)
+_DROPPED_SINCE = (
+    select(delivery.c.id, delivery.c.mark, delivery.c.uncertain_at)
+    .where(*_of_one, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.DROPPED)
+    .where(delivery.c.outcome.in_(("cancelled", "not_wanted")))
+    .where(delivery.c.settled_at >= bindparam("since", type_=UtcDateTime()))
+)
+_REVIVE = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("row"))
+    .values(
+        state=DeliveryState.PENDING,
+        wake_at=delivery.c.due_at,
+        outcome="",
+        settled_at=None,
+        mark=bindparam("as"),
+    )
+)
 _NUDGES = select(delivery).where(_theirs, *_waiting).order_by(delivery.c.due_at)
 _PRIVATE_CHANNEL = (
     select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
@@ -56,22 +82,36 @@ def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime
     return connection.execute(added, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
-def drop_nudges(connection: Connection, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
-    """Drops a negotiation's pending nudges within a transaction. A claimed one is in flight: its sender looks
-    at the negotiation before it sends."""
-    connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now})
+def carry_nudges(
+    connection: Connection, owner: Person, negotiation_id: str, revision: int, keeps: Collection[Rung]
+) -> set[Rung]:
+    """Gives the nudges of these rungs that are still to be sent, also one in flight, to another revision; which rungs
+    have one."""
+    values = {**whose(owner, negotiation_id), "to": revision, "kept": [rung.minutes for rung in keeps]}
+    return {Rung.of_minutes(row.rung) for row in connection.execute(_CARRY, values)}
+
+
+def drop_nudges(
+    connection: Connection,
+    owner: Person,
+    negotiation_id: str,
+    why: str,
+    now: datetime,
+    keeps: Collection[Rung] = (),
+) -> None:
+    """Drops a negotiation's pending nudges within a transaction, but those of some rungs. A claimed one is in flight:
+    its sender looks at the negotiation before it sends."""
+    kept = [rung.minutes for rung in keeps]
+    connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now, "kept": kept})
 
 
 def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
     """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
     and those that a sender who met it found unwanted. Senders look again."""
-    connection.execute(
-        update(delivery)
-        .where(owned_by(owner, delivery), delivery.c.negotiation_id == negotiation_id)
-        .where(delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.DROPPED)
-        .where(delivery.c.outcome.in_(("cancelled", "not_wanted")), delivery.c.settled_at >= since)
-        .values(state=DeliveryState.PENDING, wake_at=delivery.c.due_at, outcome="", settled_at=None)
-    )
+    for row in connection.execute(_DROPPED_SINCE, {**whose(owner, negotiation_id), "since": since}).all():
+        # The message that it was to be part of may have gone without it.
+        mark = row.mark if row.uncertain_at else secrets.token_hex(8)
+        connection.execute(_REVIVE, {"row": row.id, "as": mark})
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,14 @@ _REMINDED = (
     )
     .where(negotiation.c.id.in_(_these))
 )
-_STEPS = select(delivery.c.negotiation_id, delivery.c.id, delivery.c.rung, delivery.c.due_at, delivery.c.state).where(
-    delivery.c.negotiation_id.in_(_these), delivery.c.kind == Kind.NUDGE
-)
+_STEPS = select(
+    delivery.c.negotiation_id,
+    delivery.c.id,
+    delivery.c.rung,
+    delivery.c.due_at,
+    delivery.c.state,
+    delivery.c.revision,
+).where(delivery.c.negotiation_id.in_(_these), delivery.c.kind == Kind.NUDGE)
 
 
 def reminders(connection: Connection, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
@@ -76,5 +81,5 @@ def reminders(connection: Connection, asked: Sequence[tuple[Person, str]]) -> li
     return [found.get((negotiation_id, owner)) for owner, negotiation_id in asked]
 
 
-def _step(id_: int, rung: int, due_at: datetime, state: str) -> Step:
-    return Step(id_, Rung.of_minutes(rung), due_at, DeliveryState(state))
+def _step(id_: int, rung: int, due_at: datetime, state: str, revision: int) -> Step:
+    return Step(id_, Rung.of_minutes(rung), due_at, DeliveryState(state), revision)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from bot.services.errors import NotFound
 from bot.services.model import Person, Post, Posting
@@ -34,16 +34,16 @@ def posts_of(connection: Connection, owner: Person, negotiation_id: str) -> list
     return [Post(*row) for row in rows if row.part is not None]
 
 
-def begin(connection: Connection, owner: Person, negotiation_id: str, posting: Posting) -> None:
-    """Writes down what is about to be sent, in the place of an older one."""
+def begin(connection: Connection, owner: Person, negotiation_id: str, posting: Posting) -> bool:
+    """Writes down what is about to be sent; False where another is under way, or stands already."""
     require(connection, owner, negotiation_id)
+    here = (table.c.negotiation_id == negotiation_id) & (table.c.target == posting.target)
+    if connection.scalar(select(exists().where(here, table.c.part == posting.part))):
+        return False
+    row = {"negotiation_id": negotiation_id, "target": posting.target, "part": posting.part}
     about = {"mark": posting.mark, "begun_at": posting.begun_at}
-    row = {"negotiation_id": negotiation_id, "target": posting.target, "part": posting.part, **about}
-    connection.execute(
-        insert_into(connection, under_way)
-        .values(row)
-        .on_conflict_do_update(index_elements=list(under_way.primary_key), set_=about)
-    )
+    begun = insert_into(connection, under_way).values(row | about).on_conflict_do_nothing()
+    return connection.execute(begun.returning(under_way.c.mark)).first() is not None
 
 
 def end(connection: Connection, owner: Person, negotiation_id: str, posting: Posting) -> None:

@@ -22,6 +22,7 @@ def judge(record: Record) -> list[str]:
     """Every violation."""
     checks: tuple[Callable[[Record], Iterator[str]], ...] = (
         _settled,
+        _promised,
         _went,
         _once,
         _strays,
@@ -79,6 +80,27 @@ def _settled(record: Record) -> Iterator[str]:
         elif row.state == "dropped" and not _rightly(record, row):
             overdue = (row.settled or 0.0) - row.due
             yield f"{row.title}: {row.key} was dropped as {row.outcome}, {overdue:.1f} s overdue"
+
+
+def _promised(record: Record) -> Iterator[str]:
+    """Every rung of a plan that stands has a nudge that went, that waits, or for which another stands."""
+    for matter in record.matters.values():
+        if matter.state != "ready" or matter.rehearsed is not None or matter.meeting is None:
+            continue
+        planned = [row for row in record.rows if row.title == matter.title and row.revision == matter.confirmed]
+        since = max((row.created for row in planned if row.kind == "script"), default=matter.meeting)
+        for rung in matter.rungs:
+            due = matter.meeting - 60 * rung
+            if since + 1.0 < due < record.until and not _has_nudge(record, matter, rung, due):
+                yield f"{matter.title}: nothing was planned for {rung} minutes before its meeting"
+
+
+def _has_nudge(record: Record, matter: Matter, rung: int, due: float) -> bool:
+    """Quiet hours move the far rungs; the near one comes at its very instant."""
+    nudges = (row for row in record.rows if (row.title, row.kind, row.rung) == (matter.title, "nudge", rung))
+    standing = [row for row in nudges if row.state != "dropped" or row.outcome not in ("replanned", "cancelled")]
+    shift = record.aged[1] if record.aged else 0.0  # what was over when the plan was moved stayed where it was
+    return rung >= 120 or any(min(abs(row.due - due), abs(row.due - due - shift)) < 2.0 for row in standing)
 
 
 def _rightly(record: Record, row: Row) -> bool:

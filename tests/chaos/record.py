@@ -4,6 +4,7 @@ Instants are seconds since the epoch. Where the database was aged, planned insta
 the database's were, so that both agree.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Row:
     rung: int | None
     state: str
     outcome: str
+    created: float
     due: float
     settled: float | None
     attempts: int
@@ -44,6 +46,7 @@ class Matter:
     confirmed: int
     place: str | None
     meeting: float | None
+    rungs: frozenset[int]
     my_win: str
     rehearsed: float | None
     cancelled: float | None
@@ -78,9 +81,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that the judge looks at. `asks`: Slack tells which private messages
-    arrived; `disturbed`: spans in which a process was killed, stopped or ended;
-    `outages`: in which the database was away; `aged`: (when, by how many seconds)."""
+    """Everything that the judge looks at. `asks`: Slack tells which private messages arrived; `disturbed`: spans in
+    which a process was killed, stopped or ended; `outages`: in which the database was away; `aged`: (when, by how many
+    seconds); `until`: what was due then is over."""
 
     rows: tuple[Row, ...]
     matters: dict[str, Matter]
@@ -89,6 +92,7 @@ class Record:
     disturbed: tuple[tuple[float, float], ...] = ()
     outages: tuple[tuple[float, float], ...] = ()
     aged: tuple[float, float] | None = None
+    until: float = math.inf
     faults: tuple[str, ...] = ()
     exits: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -114,6 +118,7 @@ def matters(tables: dict[str, list[Json]]) -> dict[str, Matter]:
             row["confirmed"],
             row["place"],
             seconds(brief["meeting_at"]),
+            frozenset(map(int, filter(None, brief["rungs"].split(",")))),
             brief["my_win"],
             seconds(row["rehearsed_at"]),
             seconds(row["cancelled_at"]),
@@ -132,6 +137,7 @@ def rows(tables: dict[str, list[Json]], known: dict[str, Matter]) -> tuple[Row, 
             row["rung"],
             row["state"],
             row["outcome"],
+            row["created_at"].timestamp(),
             row["due_at"].timestamp(),
             seconds(row["settled_at"]),
             row["attempts"],

@@ -56,6 +56,7 @@ class Storm:
         self._server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
         self._aged: tuple[float, float] | None = None
         self._left: list[str] = []
+        self._horizon = 0.0
         self.stories: dict[str, list[str]] = {}
 
     async def run(self) -> tuple[Record, Counter[str]]:
@@ -135,7 +136,7 @@ class Storm:
         self._weather.clear()
         self._server.parts.sockets.refuse(0)
         await self._all_ready()
-        horizon = time.time() + SOON
+        horizon = self._horizon = time.time() + SOON
         end = time.monotonic() + SETTLE_SECONDS
         while left := await self._unsettled(horizon):
             for replica in self._fleet:
@@ -169,6 +170,7 @@ class Storm:
             tuple(span for replica in self._fleet for span in replica.disturbed),
             tuple(self._store.outages),
             self._aged,
+            self._horizon,
             tuple(what for fault in workspace.faults if not _ABSENT.search(what := f"{fault.where}: {fault.what}")),
             tuple(self._odd_exits()),
             tuple(self._left),

@@ -11,9 +11,11 @@ from tests.chaos.record import Matter, Record, Row, Said, Standing
 MEETING = 10_000.0
 DUE = MEETING - 900
 
-MATTER = Matter("Matter 01", "ready", 1, "C1", MEETING, "my win", None, None, frozenset({("C1", "1.0")}))
-SCRIPT = Row("script:1", "script", "Matter 01", 1, None, "sent", "", 100.0, 101.0, 1)
-NUDGE = Row("nudge:1", "nudge", "Matter 01", 1, 15, "sent", "", DUE, DUE + 1, 1)
+MATTER = Matter(
+    "Matter 01", "ready", 1, "C1", MEETING, frozenset({15}), "my win", None, None, frozenset({("C1", "1.0")})
+)
+SCRIPT = Row("script:1", "script", "Matter 01", 1, None, "sent", "", 100.0, 100.0, 101.0, 1)
+NUDGE = Row("nudge:1", "nudge", "Matter 01", 1, 15, "sent", "", 100.0, DUE, DUE + 1, 1)
 POST = Said("script", "Matter 01", "C1", "C1", "1.0", 100.0, 100.5, None, False)
 REMINDER = Said("nudge", "Matter 01", "D1", "U1", "2.0", DUE, DUE + 0.5, DUE, False)
 HEAD = Standing("Matter 01", "C1", "1.0", "Matter 01: my win")
@@ -55,6 +57,7 @@ STRAY = replace(
         (_nudge(state="dropped", outcome="replanned"), "1.0 s overdue"),
         (_nudge(state="dropped", outcome="cancelled"), "dropped as cancelled"),
         (replace(GOOD, said=(POST,)), "Slack took 0"),
+        (replace(GOOD, rows=(SCRIPT,)), "nothing was planned"),
         (TWICE, "came 2 times"),
         (STRAY, "stands twice"),
         (ASKS, "came 2 times"),

@@ -11,7 +11,7 @@ from enum import Enum
 from bot.clock import SystemClock
 from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
-from bot.services.errors import DeliveryError
+from bot.services.errors import DeliveryError, StorageError
 from bot.services.model import Delivery, Dropped, NewDelivery, Outcome, Sent
 from bot.services.ports import Lease
 from tests.outbox.memory import MemoryOutbox
@@ -40,6 +40,7 @@ class Fate(Enum):
     LATE_BUG = "a bug after Slack took it"
     UNWANTED = "it is no longer wanted"
     FORBIDDEN = "Slack refuses for good"
+    NO_STORE = "the database is away before it goes out"
 
 
 _REACHES_SLACK = (Fate.TAKEN, Fate.UNHEARD, Fate.LATE_BUG)
@@ -48,6 +49,7 @@ _ERRORS = {
     Fate.LOST: DeliveryError("connection", uncertain=True),
     Fate.REFUSED: DeliveryError("service_unavailable"),
     Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0, limited="chat.postMessage"),
+    Fate.NO_STORE: StorageError("Cannot use the database"),
     Fate.BUG: KeyError("what a person wrote"),
     Fate.LATE_BUG: TypeError("what a person wrote"),
     Fate.FORBIDDEN: DeliveryError("account_inactive", permanent=True),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier
+from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier, Term
 from bot.outbox.pace import Pace
 from bot.outbox.policy import ASK_AFTER, TRIES
 from bot.services import trouble
@@ -32,8 +32,10 @@ class Bench(Rig):
         return row
 
     async def carry(self, row: Delivery, lease_left: float = TERM) -> None:
-        lease_ends = self.clock.monotonic() + lease_left
-        await asyncio.wait_for(self.carrier.carry(row, lease_ends), PATIENCE)
+        await asyncio.wait_for(self.carrier.carry(row, self.term(lease_left)), PATIENCE)
+
+    def term(self, left: float = TERM) -> Term:
+        return Term(self.clock.monotonic() + left, self.clock.now() + LEASE, self.clock.monotonic, self.clock)
 
 
 @pytest.fixture
@@ -57,12 +59,30 @@ async def test_a_lease_that_would_not_outlast_the_send_is_given_back_untried(ben
 
 async def test_who_slept_past_the_lease_sends_nothing_and_changes_nothing(bench: Bench) -> None:
     mine = await bench.claimed()
-    lease_ends = bench.clock.monotonic() + TERM
+    term = bench.term()
     bench.jump(TERM + 1)
     (theirs,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
-    await bench.carrier.carry(mine, lease_ends)
+    await bench.carrier.carry(mine, term)
     assert bench.handler.slack == []
     assert bench.state("row") == theirs
+
+
+async def test_a_machine_that_was_suspended_sends_nothing_though_its_monotonic_clock_stood_still(bench: Bench) -> None:
+    row = await bench.claimed()
+    seconds = bench.clock.monotonic()
+    asleep = Term(seconds + TERM, bench.clock.now() + LEASE, lambda: seconds, bench.clock)
+    bench.jump(TERM)
+    await bench.carrier.carry(row, asleep)
+
+    assert bench.handler.slack == []
+
+
+async def test_a_database_that_is_away_before_the_send_leaves_no_doubt(bench: Bench) -> None:
+    bench.handler.fates["row"] = [Fate.NO_STORE]
+    await bench.carry(await bench.claimed())
+
+    row = bench.state("row")
+    assert (row.state, row.outcome, row.uncertain) == (DeliveryState.PENDING, "storage", False)
 
 
 async def test_a_mark_for_a_claim_that_was_lost_is_not_told(bench: Bench) -> None:

@@ -122,7 +122,8 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
     database = Database.open(f"sqlite:///{tmp_path}/winwin.db")
     await database.migrate()
     negotiations, outbox, people = SqlNegotiations(database), SqlOutbox(database), SqlPeople(database)
-    clock, slack = FakeClock(), FakeSlack()
+    clock = FakeClock()
+    slack = FakeSlack(clock=clock)
     rooms = (negotiations, outbox, people)
     folk = People(people, negotiations, outbox, slack, method, clock, lambda: None)
     yield House(

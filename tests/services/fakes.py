@@ -47,6 +47,8 @@ class FakeSlack:
     threads: dict[tuple[str, str], str | None] = field(default_factory=dict)
     views: dict[str, list[ViewPage]] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
+    clock: FakeClock = field(default_factory=FakeClock)
+    times: dict[str, datetime] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     silences: list[DeliveryError | None] = field(default_factory=list)
     posted: int = 0
@@ -76,6 +78,7 @@ class FakeSlack:
         self.messages[channel, str(self.posted)] = message.text
         self.threads[channel, str(self.posted)] = thread_ts
         self.marks[mark] = str(self.posted)
+        self.times[str(self.posted)] = self.clock.now()
         if self.silences and (silence := self.silences.pop(0)):
             raise silence
         return channel, str(self.posted)
@@ -84,7 +87,7 @@ class FakeSlack:
         self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
     ) -> Mapping[str, str] | None:
         self.asked += 1
-        here = {ts for where, ts in self.messages if where == channel}
+        here = {ts for where, ts in self.messages if where == channel and self.times[ts] >= since}
         return {mark: ts for mark, ts in self.marks.items() if ts in here} if self.tells else None
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:

@@ -12,7 +12,7 @@ from bot.coaching.script import Script
 from bot.outbox.drain import TOGETHER
 from bot.services.errors import DeliveryError
 from bot.services.model import Kind, Unreached
-from tests.services.conftest import BRIEF, House
+from tests.services.conftest import BRIEF, FOREVER, House
 from tests.services.fakes import ANN, BEN, NOW
 
 MEETING = NOW + timedelta(days=2)
@@ -127,6 +127,44 @@ async def test_one_that_cannot_be_shown_goes_its_own_way(house: House, monkeypat
     house.clock.pass_(MINUTE)
     await house.deliver()
     assert house.slack.texts("D_ANN")[1:] == ["nudge 15 late"]
+
+
+async def test_what_is_left_of_a_digest_in_doubt_is_asked_about_from_when_it_went(house: House) -> None:
+    first, _ = await _stand(house, 0, 4)
+    await _ladder_but_the_last_rung_is_over(house)
+    house.clock.time = LAST
+    (row,) = await house.outbox.claim(LAST, 10, timedelta(seconds=30), together=TOGETHER)
+    house.slack.silences = [DeliveryError("timeout", uncertain=True)]
+    with pytest.raises(DeliveryError):
+        await house.delivering.deliver(row, FOREVER)
+    await house.outbox.again(row, LAST + timedelta(seconds=5), "timeout", uncertain=True)
+    await house.reminding.rehearsed(ANN, first)
+    house.clock.pass_(timedelta(seconds=30))
+
+    await house.deliver()
+
+    assert house.slack.texts("D_ANN") == ["nudge 15, nudge 15"]
+
+
+async def test_what_slack_does_not_take_together_goes_one_by_one(house: House) -> None:
+    await _stand(house, 0, 1)
+    await _ladder_but_the_last_rung_is_over(house)
+    house.clock.time = LAST
+    house.slack.refusals = [DeliveryError("invalid_blocks", permanent=True)]
+
+    await house.deliver()
+
+    assert house.slack.texts("D_ANN") == ["nudge 15", "nudge 15"]
+
+
+async def test_a_message_that_slack_does_not_take_costs_its_own_rung_only(house: House) -> None:
+    await house.stand()
+    house.clock.time = MEETING - timedelta(days=1)
+    house.slack.refusals = [None, DeliveryError("invalid_blocks", permanent=True)]  # the zone is asked first
+
+    await house.deliver()
+
+    assert await house.outcomes(Kind.NUDGE) == ["failed invalid_blocks", "pending ", "pending "]
 
 
 async def test_a_permanent_refusal_ends_the_ladder_and_no_other_delivery(house: House) -> None:

@@ -27,6 +27,10 @@ def key() -> ConnectionKey:
         (refusal(200, {"ok": False, "error": "not_in_channel"}), "not_in_channel", True, False),
         (refusal(200, {"ok": False, "error": "a_code_of_tomorrow"}), "a_code_of_tomorrow", True, False),
         (refusal(200, {"ok": False, "error": "internal_error"}), "internal_error", False, True),
+        (refusal(200, {"ok": False, "error": "org_login_required"}), "org_login_required", False, False),
+        (refusal(200, {"ok": False, "error": "rate_limited"}), "ratelimited", False, False),
+        (refusal(200, {}), "http_200", False, True),  # a cut answer
+        (refusal(404, "a page"), "http_404", False, False),
         (refusal(503, {}), "http_503", False, True),
         (refusal(500, "not even JSON"), "http_500", False, True),
         (TimeoutError(), "timeout", False, True),
@@ -57,3 +61,12 @@ def test_slack_says_how_long_to_wait(error: Exception, seconds: float) -> None:
 
 def test_an_error_holds_nothing_but_its_code() -> None:
     assert str(DeliveryError("not_in_channel")) == "not_in_channel"
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("7", 7), ("", 1), ("soon", 1), ("-5", 1), ("nan", 1), ("1e9", 3600), ("inf", 3600)]
+)
+def test_a_pause_that_slack_asks_for_is_kept_within_reason(header: str, seconds: float) -> None:
+    failed = failure(refusal(429, {}, **{"Retry-After": header}))
+
+    assert failed.retry_after == seconds

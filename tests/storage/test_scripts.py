@@ -3,7 +3,7 @@
 import pytest
 
 from bot.services.errors import NotFound
-from bot.services.model import Post
+from bot.services.model import Post, Posting
 from bot.storage.negotiations import SqlNegotiations
 from tests.storage.values import ANN, BOB, BRIEF, NOW
 
@@ -64,3 +64,17 @@ async def test_another_negotiation_has_posts_of_its_own(store: SqlNegotiations) 
     await store.record_post(ANN, "N1", HEAD)
 
     assert await store.posts(ANN, "N2") == []
+
+
+async def test_only_one_may_send_a_part_to_a_target(negotiations: SqlNegotiations) -> None:
+    await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
+    mine, theirs = Posting(0, "C1", "mine", NOW), Posting(0, "C1", "theirs", NOW)
+
+    assert await negotiations.begin_posting(ANN, "N1", mine)
+    assert not await negotiations.begin_posting(ANN, "N1", theirs)
+    assert await negotiations.begin_posting(ANN, "N1", Posting(1, "C1", "more", NOW))
+    await negotiations.record_post(ANN, "N1", Post(0, "C1", "C1", "1.0"))
+
+    assert not await negotiations.begin_posting(ANN, "N1", theirs)
+    assert [one.part for one in await negotiations.postings(ANN, "N1")] == [1]
+    assert await negotiations.postings(BOB, "N1") == []

@@ -1,12 +1,18 @@
 """Nudges that go out together: claimed, marked and lost as one, on both databases."""
 
+import asyncio
 from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
 
 from bot.services.model import Delivery, DeliveryState, Together
 from bot.services.ports import Busy
 from bot.storage.database import Database
+from bot.storage.engines import open_engines
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
+from bot.storage.tables import delivery
 from tests.storage.test_outbox import row
 from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, BRIEF, MINUTE, NOW, SECOND, nudge, script
 
@@ -131,3 +137,40 @@ async def test_where_slack_takes_nothing_new_changes_still_go(outbox: SqlOutbox)
     await outbox.add([nudge("nudge", NOW - MINUTE, lane="C1"), script("script")], NOW)
 
     assert [one.key for one in await outbox.claim(NOW, 10, LEASE, Busy(posting=["T1"]))] == ["script"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_nobody_waits_for_a_nudge_that_a_stopped_process_holds(
+    database_url: str, outbox: SqlOutbox, database: Database
+) -> None:
+    rows = [nudge("lead", lane="U1"), nudge("held", NOW + MINUTE, lane="U1"), nudge("other", lane="U2", owner=BOB)]
+    await outbox.add(rows, NOW)
+    holder = open_engines(database_url)
+    try:
+        with holder.transaction.begin() as connection:
+            connection.execute(update(delivery).where(delivery.c.key == "held").values(outcome="in mid-change"))
+            async with asyncio.timeout(20):
+                taken = [await outbox.claim(NOW, 1, LEASE, together=TOGETHER) for _ in range(2)]
+    finally:
+        holder.transaction.dispose()
+
+    assert [keys(one) for claimed in taken for one in claimed] == [["lead"], ["other"]]
+
+
+async def test_what_was_tried_takes_nothing_new_along(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("old", NOW - MINUTE, lane="U1")], NOW)
+    (old,) = await claim(outbox)
+    await outbox.again(old, NOW, "service_unavailable", uncertain=False)
+    await outbox.add([nudge("new", lane="U1"), nudge("snooze:1", lane="U1")], NOW)
+
+    (again,) = await claim(outbox)
+
+    assert keys(again) == ["old"]
+
+
+async def test_a_snoozed_one_stays_where_its_person_put_it(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("new", lane="U1"), nudge("snooze:1", NOW + MINUTE, lane="U1")], NOW)
+
+    (one,) = await claim(outbox)
+
+    assert keys(one) == ["new"]
