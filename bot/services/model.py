@@ -210,7 +210,7 @@ class Delivery(NewDelivery):
     @property
     def members(self) -> tuple["Delivery", ...]:
         """All rows that go out together, each alone, soonest first."""
-        return (replace(self, companions=()), *self.companions)
+        return (replace(self, companions=()), *self.companions) if self.companions else (self,)
 
 
 @dataclass(frozen=True, slots=True)
