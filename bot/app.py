@@ -30,6 +30,7 @@ from bot.slack.desk import Desk
 from bot.slack.failures import Failures
 from bot.slack.messenger import SlackMessenger
 from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
+from bot.slack.views.blank import BlankForm
 from bot.slack.web import TIMEOUT, Web, new_client
 from bot.storage import dismissals
 from bot.storage.database import Database
@@ -150,6 +151,7 @@ class WinWin:
             refusal,
             Failures(web, words, background),
             background,
+            BlankForm(words),
         )
 
     def _wake(self) -> None:

@@ -16,6 +16,7 @@ from bot.services.reminding import Reminding
 from bot.slack import ids, payloads
 from bot.slack.background import Background
 from bot.slack.failures import Failures
+from bot.slack.views.blank import BlankForm
 from bot.slack.web import Web
 from bot.wording.words import Words
 
@@ -43,6 +44,7 @@ class Desk:
     refusal: Callable[[Problem], str]
     failures: Failures
     background: Background
+    blank: BlankForm
 
     def later(
         self,

@@ -135,7 +135,7 @@ class Web:
     async def update(self, channel: str, ts: str, message: Message) -> None:
         await self.call("chat.update", channel=channel, ts=ts, **_body(message))
 
-    async def open_view(self, trigger_id: str, view: View) -> tuple[str, str]:
+    async def open_view(self, trigger_id: str, view: View | Mapping[str, Any]) -> tuple[str, str]:
         """Opens a modal and returns its view id and hash. Tries once more where Slack stumbled: one trigger never
         opens two."""
         try:
@@ -150,14 +150,14 @@ class Web:
         """Puts a modal on top of the open one."""
         return await self._open("views.push", trigger_id, view)
 
-    async def _open(self, method: str, trigger_id: str, view: View) -> tuple[str, str]:
-        opened = (await self.call(method, trigger_id=trigger_id, view=plain(view)))["view"]
+    async def _open(self, method: str, trigger_id: str, view: View | Mapping[str, Any]) -> tuple[str, str]:
+        opened = (await self.call(method, trigger_id=trigger_id, view=_shown(view)))["view"]
         return opened["id"], opened.get("hash", "")
 
     async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:
         """Fills an open modal; tries a few times, as filling it twice does no harm. False where the person closed
         it or changed it meanwhile."""
-        filled = plain(view) if isinstance(view, View) else dict(view)
+        filled = _shown(view)
         for pause in _PAUSES:
             try:
                 await self.call("views.update", view_id=view_id, view=filled, hash=hash_ or None)
@@ -186,6 +186,10 @@ class Web:
 
 def _body(message: Message) -> dict[str, Any]:
     return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _shown(view: View | Mapping[str, Any]) -> dict[str, Any]:
+    return plain(view) if isinstance(view, View) else dict(view)
 
 
 def _parsed(text: bytes) -> dict[str, Any]:

@@ -47,7 +47,7 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     person = payloads.person(body)
     negotiation = desk.preparing.begin(person, ids.new_negotiation(), Brief(title=title[:INPUT]))
     form = Form(negotiation, negotiation.id, fresh=True)
-    view_id, hash_ = await desk.web.open_view(body["trigger_id"], brief_view(form, desk.words))
+    view_id, hash_ = await desk.web.open_view(body["trigger_id"], desk.blank.view(form))
 
     async def say_what_waits() -> None:
         drafts, unreached = await desk.preparing.drafts(person), await desk.reminding.unreached(person)
