@@ -16,7 +16,6 @@ from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
-from bot.sandbox.server import SandboxServer, free_port
 from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
 
@@ -60,6 +59,8 @@ async def slack(settings: Settings) -> None:
 
 async def sandbox(settings: Settings) -> None:
     """The same bot against a small Slack on loopback, with a database that is thrown away at the end."""
+    from bot.sandbox.server import SandboxServer, free_port  # only here: Slack itself needs none of it
+
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="winwin-sandbox-") as folder:
         server = SandboxServer(

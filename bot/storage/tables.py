@@ -9,7 +9,6 @@ that find what is due hold only what is still to be sent.
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -135,11 +134,15 @@ delivery = Table(
 )
 
 
-def _partial_index(name: str, *columns: str, where: ColumnElement[bool]) -> None:
-    Index(name, *(delivery.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
+def declare_partial_indexes() -> None:
+    """Adds to the metadata the indexes that the migrations make: over what is still to be sent. By name of the dialect,
+    which loads all of PostgreSQL's: statements need none of it, so only who compares schemas asks for it.
 
-
-# Conditions that differ, so that PostgreSQL cannot take one for another: it believes a new partial index to be
-# empty until the table is analyzed, and would read all of it.
-_partial_index("delivery_wake", "wake_at", "id", where=delivery.c.settled_at.is_(None))
-_partial_index("delivery_lane", "lane", "wake_at", "id", where=delivery.c.wake_at.is_not(None))
+    Their conditions differ, so that PostgreSQL cannot take one for another: it believes a new partial index to be empty
+    until the table is analyzed, and would read all of it.
+    """
+    for name, columns, where in (
+        ("delivery_wake", ("wake_at", "id"), delivery.c.settled_at.is_(None)),
+        ("delivery_lane", ("lane", "wake_at", "id"), delivery.c.wake_at.is_not(None)),
+    ):
+        Index(name, *(delivery.c[column] for column in columns), sqlite_where=where, postgresql_where=where)

@@ -16,7 +16,7 @@ from bot.services.errors import StorageError
 from bot.storage import migrations
 from bot.storage.database import Database
 from bot.storage.people import SqlPeople
-from bot.storage.tables import metadata
+from bot.storage.tables import declare_partial_indexes, delivery, metadata
 from tests.databases import PostgreSQL
 from tests.storage.values import ANN, NOW
 
@@ -43,6 +43,8 @@ def schema(connection: Connection) -> dict[str, str]:
 
 
 def make_afresh(connection: Connection) -> None:
+    if "delivery_wake" not in {index.name for index in delivery.indexes}:
+        declare_partial_indexes()
     metadata.drop_all(connection)
     metadata.create_all(connection)
 
