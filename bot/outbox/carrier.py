@@ -11,8 +11,8 @@ from typing import Protocol, Self
 from bot.outbox import policy
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
+from bot.services.deliveries import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.errors import DeliveryError, StorageError
-from bot.services.model import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.ports import Clock, Lease, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, insist
 

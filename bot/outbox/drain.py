@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler, Term
 from bot.outbox.pace import Pace
-from bot.services.model import Delivery, Together
+from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 

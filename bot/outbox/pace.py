@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 
-from bot.services.model import Delivery, Kind
+from bot.services.deliveries import Delivery, Kind
 from bot.services.ports import Busy
 
 REST = 1.0

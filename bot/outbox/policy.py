@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.services.deliveries import Delivery, Failed
 from bot.services.errors import DeliveryError
-from bot.services.model import Delivery, Failed
 
 TRIES = 20
 """Tries at a message that Slack surely did not take: with the pauses of `_growing` they cover 15 minutes."""

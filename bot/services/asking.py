@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.services.deliveries import Delivery, Sent
 from bot.services.errors import DeliveryError
-from bot.services.model import Delivery, Person, Sent
+from bot.services.model import Person
 from bot.services.ports import Clock, Messenger, OutboxStore
 
 PATIENCE = timedelta(seconds=60)

@@ -9,9 +9,10 @@ from typing import Self
 
 from bot.coaching.ladder import Planned
 from bot.services.asking import Asking
+from bot.services.deliveries import Delivery, Dropped, Failed, Kind, NewDelivery, Outcome, Sent
 from bot.services.errors import DeliveryError, NotFound
 from bot.services.method import Method
-from bot.services.model import Delivery, Dropped, Failed, Kind, Negotiation, NewDelivery, Outcome, Sent
+from bot.services.model import Negotiation
 from bot.services.nudging import Nudging
 from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.services.people import People

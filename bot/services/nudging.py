@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.coaching import ladder, script
 from bot.services.asking import Asking
+from bot.services.deliveries import Delivery, DeliveryState, Dropped, Sent, Step
 from bot.services.errors import DeliveryError, NotFound, StorageError
 from bot.services.method import Method
-from bot.services.model import Delivery, DeliveryState, Dropped, Message, Negotiation, Person, Sent, Step
+from bot.services.model import Message, Negotiation, Person
 from bot.services.pages import DigestPage, NudgePage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.coaching import ladder
+from bot.services.deliveries import Delivery
 from bot.services.errors import DeliveryError, NotFound
 from bot.services.method import Method
-from bot.services.model import Delivery, Person
+from bot.services.model import Person
 from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
 
 FRESH = timedelta(minutes=10)

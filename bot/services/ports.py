@@ -6,21 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.coaching.brief import Brief, Rung
-from bot.services.model import (
-    Delivery,
-    Dismissal,
-    DraftTitle,
-    Message,
-    Negotiation,
-    NewDelivery,
-    Person,
-    Post,
-    Posting,
-    Reminder,
-    Reviewed,
-    Together,
-    Unreached,
-)
+from bot.services.deliveries import Delivery, NewDelivery, Reminder, Together
+from bot.services.model import Dismissal, DraftTitle, Message, Negotiation, Person, Post, Posting, Reviewed, Unreached
 from bot.services.pages import MessagePage, ViewPage
 
 

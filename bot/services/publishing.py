@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from bot.coaching import ladder
 from bot.coaching.brief import Field, Rung
 from bot.coaching.gate import Problem, Rule
+from bot.services.deliveries import Kind, NewDelivery
 from bot.services.errors import Cancelled, NotFound, Superseded
 from bot.services.method import Method
-from bot.services.model import RETIRED, Kind, Negotiation, NewDelivery, Person, State
+from bot.services.model import RETIRED, Negotiation, Person, State
 from bot.services.pages import Refused
 from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
 

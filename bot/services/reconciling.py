@@ -7,19 +7,10 @@ from weakref import WeakValueDictionary
 
 from bot.coaching import script
 from bot.services.asking import Asking
+from bot.services.deliveries import Delivery, Sent
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
-from bot.services.model import (
-    LEAVING,
-    RETIRED,
-    Delivery,
-    Message,
-    Negotiation,
-    Post,
-    Posting,
-    Sent,
-    State,
-)
+from bot.services.model import LEAVING, RETIRED, Message, Negotiation, Post, Posting, State
 from bot.services.pages import CancelledPage, MessagePage, ScriptPage
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, PeopleStore
 from bot.services.trouble import Complaint, insist

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.coaching import ladder
 from bot.coaching.brief import Rung
+from bot.services.deliveries import SNOOZED, Kind, NewDelivery
 from bot.services.errors import LadderOver
-from bot.services.model import SNOOZED, Kind, NewDelivery, Person, Unreached
+from bot.services.model import Person, Unreached
 from bot.services.ports import Clock, NegotiationStore, OutboxStore
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
 
-from bot.services.model import Delivery, DeliveryState, Kind
+from bot.services.deliveries import Delivery, DeliveryState, Kind
 from bot.storage.columns import PlainText, UtcDateTime
 from bot.storage.listed import not_listed
 from bot.storage.rows import delivery_from

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, select, true, update
 
-from bot.services.model import DeliveryState, Kind, Person
+from bot.services.deliveries import DeliveryState, Kind
+from bot.services.model import Person
 from bot.storage.owned import change
 from bot.storage.tables import brief, delivery, negotiation, post
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Boolean, Connection, Update, bindparam, case, update
 
-from bot.services.model import Delivery, DeliveryState
+from bot.services.deliveries import Delivery, DeliveryState
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.tables import delivery

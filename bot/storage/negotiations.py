@@ -9,20 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, true, update
 
 from bot.coaching.brief import Brief, Rung
+from bot.services.deliveries import NewDelivery, Reminder
 from bot.services.errors import NotFound
-from bot.services.model import (
-    Dismissal,
-    DraftTitle,
-    Negotiation,
-    NewDelivery,
-    Person,
-    Post,
-    Posting,
-    Reminder,
-    Reviewed,
-    State,
-    Unreached,
-)
+from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, Post, Posting, Reviewed, State, Unreached
 from bot.storage import dismissals, drafts, outbox, people, reads, scripts
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering

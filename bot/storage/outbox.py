@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Select, bindparam, func, select, update
 
 from bot.coaching.brief import Rung
-from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
+from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Together
+from bot.services.model import Person
 from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.columns import UtcDateTime

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from bot.coaching.brief import Rung
-from bot.services.model import DeliveryState, Kind, Person, Reminder, State, Step
+from bot.services.deliveries import DeliveryState, Kind, Reminder, Step
+from bot.services.model import Person, State
 from bot.storage.columns import UtcDateTime
 from bot.storage.owned import mine, this_one
 from bot.storage.rows import negotiation_from

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, RowMapping, Table
 from sqlalchemy.dialects import sqlite
 
 from bot.coaching.brief import Brief, Rung, Sealed
-from bot.services.model import Delivery, DeliveryState, Kind, Negotiation, NewDelivery, Person, State
+from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery
+from bot.services.model import Negotiation, Person, State
 from bot.storage.tables import brief, delivery, negotiation
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from psycopg import sql
 from sqlalchemy import Connection, Table, delete, insert
 
 from bot.coaching.brief import Brief, Rung, Sealed
-from bot.services.model import Kind, NewDelivery, Person, State
+from bot.services.deliveries import Kind, NewDelivery
+from bot.services.model import Person, State
 from bot.storage.database import Database
 from bot.storage.rows import brief_values, delivery_values, person_values
 from bot.storage.tables import brief, delivery, negotiation, person

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person, Together
+from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Together
+from bot.services.model import Person
 from bot.services.ports import NOTHING, Busy
 
 _OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)

@@ -11,8 +11,8 @@ from enum import Enum
 from bot.clock import SystemClock
 from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
+from bot.services.deliveries import Delivery, Dropped, NewDelivery, Outcome, Sent
 from bot.services.errors import DeliveryError, StorageError
-from bot.services.model import Delivery, Dropped, NewDelivery, Outcome, Sent
 from bot.services.ports import Lease
 from tests.outbox.memory import MemoryOutbox
 from tests.outbox.rows import new_row

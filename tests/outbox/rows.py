@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.services.model import Delivery, Kind, NewDelivery, Person
+from bot.services.deliveries import Delivery, Kind, NewDelivery
+from bot.services.model import Person
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 

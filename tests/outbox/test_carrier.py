@@ -11,7 +11,7 @@ from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier, Term
 from bot.outbox.pace import Pace
 from bot.outbox.policy import ASK_AFTER, TRIES
 from bot.services import trouble
-from bot.services.model import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
+from bot.services.deliveries import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
 from tests.outbox.rows import delivery
 

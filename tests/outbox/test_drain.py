@@ -8,7 +8,7 @@ from bot.outbox import carrier
 from bot.outbox.carrier import PLACES
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
-from bot.services.model import DeliveryState, Dropped, Failed, Sent
+from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.outbox.carrier import LEASE
-from bot.services.model import DeliveryState, Dropped, Failed, Sent
+from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import Fate, Rig, running
 
 FINAL = {DeliveryState.SENT: Sent, DeliveryState.DROPPED: Dropped, DeliveryState.FAILED: Failed}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.pace import REST, TURN, Pace
-from bot.services.model import Kind
+from bot.services.deliveries import Kind
 from tests.outbox.rows import delivery
 
 A = delivery(1, lane="C1", installation="T1")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.policy import ASK_AFTER, TRIES, UNCERTAIN_TRIES, Again, after, worn_out
+from bot.services.deliveries import Delivery, Failed
 from bot.services.errors import DeliveryError
-from bot.services.model import Delivery, Failed
 from tests.outbox.rows import delivery
 
 QUARTER = timedelta(minutes=15)

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from bot.app import read_method
 from bot.coaching.brief import Brief, Rung, Sealed
 from bot.outbox.drain import TOGETHER
+from bot.services.deliveries import Delivery, Dropped, Failed, Kind, Outcome, Sent
 from bot.services.delivering import Delivering
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
-from bot.services.model import Delivery, Dropped, Failed, Kind, Outcome, Sent
 from bot.services.people import People
 from bot.services.preparing import Preparing
 from bot.services.publishing import Publishing

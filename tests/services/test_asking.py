@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services.deliveries import Delivery, Kind, Sent
 from bot.services.errors import DeliveryError
-from bot.services.model import Delivery, Kind, Sent
 from tests.services.conftest import BRIEF, FOREVER, LEASE, House
 from tests.services.fakes import ANN, NOW
 

@@ -10,8 +10,9 @@ from bot.coaching.brief import Brief, Rung
 from bot.coaching.phrasing.leads import Leads
 from bot.coaching.script import Script
 from bot.outbox.drain import TOGETHER
+from bot.services.deliveries import Kind
 from bot.services.errors import DeliveryError
-from bot.services.model import Kind, Unreached
+from bot.services.model import Unreached
 from tests.services.conftest import BRIEF, FOREVER, House
 from tests.services.fakes import ANN, BEN, NOW
 

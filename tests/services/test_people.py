@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.coaching.brief import Rung
+from bot.services.deliveries import Kind
 from bot.services.errors import DeliveryError
-from bot.services.model import Kind
 from bot.services.people import FRESH
 from tests.services.conftest import BRIEF, House
 from tests.services.fakes import ANN, NOW

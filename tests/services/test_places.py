@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services.deliveries import Sent
 from bot.services.errors import Cancelled, DeliveryError, Superseded
-from bot.services.model import LEAVING, Sent
+from bot.services.model import LEAVING
 from bot.services.pages import Review
 from tests.services.conftest import BRIEF, House
 from tests.services.fakes import ANN, NOW

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.coaching.brief import Rung
+from bot.services.deliveries import Kind
 from bot.services.errors import DeliveryError, NotFound
-from bot.services.model import Kind, State
+from bot.services.model import State
 from bot.services.pages import FailedPage, PostedPage, Refused
 from tests.services.conftest import BRIEF, House
 from tests.services.fakes import ANN, BEN, NOW

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.coaching.brief import Rung
+from bot.services.deliveries import Dropped, Kind
 from bot.services.errors import DeliveryError, LadderOver
-from bot.services.model import Dropped, Kind
 from tests.services.conftest import BRIEF, FOREVER, House
 from tests.services.fakes import ANN, NOW
 

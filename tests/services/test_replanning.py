@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.coaching.brief import Rung
+from bot.services.deliveries import Kind, Sent
 from bot.services.errors import DeliveryError
-from bot.services.model import Kind, Sent
 from tests.services.conftest import BRIEF, FOREVER, LEASE, House
 from tests.services.fakes import ANN, NOW
 

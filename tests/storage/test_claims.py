@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, event
 
-from bot.services.model import Delivery
+from bot.services.deliveries import Delivery
 from bot.services.ports import Busy
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox

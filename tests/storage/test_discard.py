@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.services.deliveries import NewDelivery
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, NewDelivery, Post
+from bot.services.model import Dismissal, Post
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
 from tests.storage.values import ANN, BRIEF, MINUTE, NOW, nudge, script

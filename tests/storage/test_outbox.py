@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.coaching.brief import Rung
-from bot.services.model import Delivery, DeliveryState, Kind, NewDelivery, Person
+from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery
+from bot.services.model import Person
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
 from bot.storage.rows import delivery_from

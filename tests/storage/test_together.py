@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.services.model import Delivery, DeliveryState, Together
+from bot.services.deliveries import Delivery, DeliveryState, Together
 from bot.services.ports import Busy
 from bot.storage.database import Database
 from bot.storage.engines import open_engines

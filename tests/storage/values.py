@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from bot.coaching.brief import Brief, Rung, Sealed
-from bot.services.model import Kind, NewDelivery, Person
+from bot.services.deliveries import Kind, NewDelivery
+from bot.services.model import Person
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from apscheduler.schedulers.base import BaseScheduler
 from sqlalchemy import Connection, Engine, create_engine
 
-from bot.services.model import NewDelivery
+from bot.services.deliveries import NewDelivery
 from bot.storage import outbox
 from bot.storage.database import Database
 from tests.benchmarks.contest import in_turns
