@@ -124,7 +124,7 @@ class WinWin:
         return stores
 
     async def _open_client(self) -> AsyncWebClient:
-        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=True)
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
         await self._opened.enter_async_context(session)
         token = self._connection.bot_token.get_secret_value()
         return new_client(token, self._settings.slack_api_url, session)

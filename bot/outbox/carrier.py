@@ -149,12 +149,13 @@ class Carrier:
                 return await self._store.again(delivery, now + pause, code, uncertain=uncertain, counts=counts)
 
     async def _tell(self, delivery: Delivery, step: Outcome | Again) -> None:
-        if not isinstance(step, Again):
-            told = await caught(asyncio.wait_for(self._handler.settled(delivery, step), TELL_LIMIT))
-        elif step.pause >= WORTH_TELLING:
-            at = self._clock.now() + step.pause
-            told = await caught(asyncio.wait_for(self._handler.delayed(delivery, at), TELL_LIMIT))
-        else:
-            return
+        told = await caught(self._told(delivery, step))
         if isinstance(told, Trouble):
             _log.error("nobody heard of delivery %d (reference %s)\n%s", delivery.id, told.reference, told.trace)
+
+    async def _told(self, delivery: Delivery, step: Outcome | Again) -> None:
+        async with asyncio.timeout(TELL_LIMIT):
+            if not isinstance(step, Again):
+                await self._handler.settled(delivery, step)
+            elif step.pause >= WORTH_TELLING:
+                await self._handler.delayed(delivery, self._clock.now() + step.pause)

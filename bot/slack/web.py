@@ -70,6 +70,7 @@ class Web:
         self._session: aiohttp.ClientSession = client.session
         self._base_url = client.base_url
         self._headers = {"Authorization": f"Bearer {client.token}"}
+        self._proxy = client.proxy  # the SDK read the environment; the session would read it anew for each call
         self._now = monotonic
         self._limited: dict[str, float] = {}  # until when Slack takes no call of a method
 
@@ -92,8 +93,9 @@ class Web:
         url = self._base_url + method
         if method in _READING:
             query = {name: str(value) for name, value in given.items()}
-            return self._session.get(url, params=query, headers=self._headers)
-        return self._session.post(url, data=json.dumps(given).encode(), headers=self._headers | _JSON)
+            return self._session.get(url, params=query, headers=self._headers, proxy=self._proxy)
+        body = json.dumps(given).encode()
+        return self._session.post(url, data=body, headers=self._headers | _JSON, proxy=self._proxy)
 
     def _respect(self, method: str) -> None:
         left = self._limited.get(method, 0.0) - self._now()
@@ -177,7 +179,7 @@ class Web:
         if not replace:
             body["response_type"] = "ephemeral"
         try:
-            async with self._session.post(response_url, json=body) as response:
+            async with self._session.post(response_url, json=body, proxy=self._proxy) as response:
                 if response.status != 200:
                     raise DeliveryError(f"http_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
