@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -16,7 +17,7 @@ from bot.config import Settings, Socket
 from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
 from bot.services.delivering import Delivering
-from bot.services.errors import DeliveryError
+from bot.services.errors import DeliveryError, StorageError
 from bot.services.method import Method
 from bot.services.people import People
 from bot.services.preparing import Preparing
@@ -166,8 +167,11 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
 
 
 async def count_dismissals(settings: Settings) -> Mapping[str, int]:
-    """How often the findings of each rule were dismissed. Only reads. Raises StorageError."""
-    database = Database.open(settings.database.get_secret_value())
+    """How often the findings of each rule were dismissed. Only reads, and makes no file. Raises StorageError."""
+    url = settings.database.get_secret_value()
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise StorageError("There is no database yet, so nothing was dismissed. Start Win-Win once first.")
+    database = Database.open(url)
     try:
         return await database.read(dismissals.counted)
     finally:

@@ -21,9 +21,9 @@ class Process:
         self._command, self._folder = command, folder
         self._environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment}
 
-    async def start(self) -> None:
+    async def start(self, *more: str) -> None:
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", self._command),
+            *(sys.executable, "-m", "bot", self._command, *more),
             cwd=self._folder,
             env=self._environment,
             stdout=asyncio.subprocess.PIPE,

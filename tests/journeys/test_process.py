@@ -172,3 +172,13 @@ async def test_it_serves_from_postgresql_too(
 
     assert await process.stop() == 0
     assert not (tmp_path / "data").exists()
+
+
+async def test_counting_dismissals_where_nothing_ran_yet_says_so_and_makes_no_file(tmp_path: Path) -> None:
+    process = Process("coach", tmp_path, WINWIN_DATA_DIR=str(tmp_path / "data"))
+    await process.start("dismissals")
+
+    assert await process.ends() == 2
+    assert "no database yet" in process.output
+    assert "Traceback" not in process.output
+    assert not (tmp_path / "data").exists()
