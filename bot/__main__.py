@@ -1,7 +1,6 @@
 """The command line: `python -m bot COMMAND`, also installed as `winwin`."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -48,7 +47,7 @@ def _count_dismissals() -> Mapping[str, int]:
     settings = Settings.load()
     from bot import app  # only here: reading a text needs none of it
 
-    return asyncio.run(app.count_dismissals(settings))
+    return app.count_dismissals(settings)
 
 
 def _run(_: argparse.Namespace) -> int:

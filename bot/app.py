@@ -166,11 +166,15 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
     return Method(texts.fillers, texts.leads, texts.sensitive, load_coach(folders), QuietHours()), texts.refusal
 
 
-async def count_dismissals(settings: Settings) -> Mapping[str, int]:
+def count_dismissals(settings: Settings) -> Mapping[str, int]:
     """How often the findings of each rule were dismissed. Only reads, and makes no file. Raises StorageError."""
     url = settings.database.get_secret_value()
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise StorageError("There is no database yet, so nothing was dismissed. Start Win-Win once first.")
+    return asyncio.run(_counted(url))
+
+
+async def _counted(url: str) -> Mapping[str, int]:
     database = Database.open(url)
     try:
         return await database.read(dismissals.counted)
