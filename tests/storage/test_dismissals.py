@@ -1,5 +1,7 @@
 """Findings that a person dismissed, on both databases: kept for the brief, counted by rule."""
 
+import asyncio
+
 import pytest
 from pydantic import SecretStr
 
@@ -43,4 +45,4 @@ async def test_rules_are_counted_the_most_often_first(negotiations: SqlNegotiati
 
 async def test_a_database_that_was_never_used_is_a_sentence(database_url: str) -> None:
     with pytest.raises(StorageError, match="Start it once first"):
-        await count_dismissals(Settings(database_url=SecretStr(database_url)))
+        await asyncio.to_thread(count_dismissals, Settings(database_url=SecretStr(database_url)))
