@@ -36,18 +36,20 @@ class Reconciling:
         async with self._locks.setdefault(negotiation_id, asyncio.Lock()):
             while True:
                 shown = await self.negotiations.standing(owner, negotiation_id)
-                await self._reconcile(shown, lease)
+                await self._reconcile(shown, delivery, lease)
                 after = await self.negotiations.standing(owner, negotiation_id)
                 if _basis(after) == _basis(shown):
                     return Sent(await self._private_channel(after))
 
-    async def _reconcile(self, negotiation: Negotiation, lease: Lease) -> None:
+    async def _reconcile(self, negotiation: Negotiation, delivery: Delivery, lease: Lease) -> None:
         """Updates what is there, posts what is missing, deletes the rest. Where the lease ends first, what stands is
         remembered and the next try goes on there."""
         target = negotiation.place
         wanted = self.messenger.compose(await self._page(negotiation)) if target else ()
-        await self._find_out(negotiation)
+        was_a_post = await self._find_out(negotiation)
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)
+        if delivery.uncertain and posts and not was_a_post:
+            posts = self._doubted(posts, delivery)
         standing = {post.part: post for post in posts if post.target == target}
         head = standing.get(0)
         if negotiation.state is State.CANCELLED and head is None:
@@ -57,9 +59,15 @@ class Reconciling:
             head = head or post
         await self._delete(negotiation, [*standing.values(), *(post for post in posts if post.target != target)], lease)
 
-    async def _find_out(self, negotiation: Negotiation) -> None:
+    def _doubted(self, posts: list[Post], delivery: Delivery) -> list[Post]:
+        """A change of unknown outcome may reach Slack after a newer one: it is waited for, then each message is changed
+        once more."""
+        self.asking.wait(delivery.uncertain_at, told=True)
+        return [replace(post, digest="") for post in posts]
+
+    async def _find_out(self, negotiation: Negotiation) -> bool:
         """Ends every posting whose outcome nobody knows: what arrived becomes known, what did not may be sent again.
-        Raises DeliveryError, to wait, where Slack does not tell and one is too young."""
+        False where there was none. Raises DeliveryError, to wait, where Slack does not tell and one is too young."""
         owner = negotiation.owner
         postings = await self.negotiations.postings(owner, negotiation.id)
         private = [one for one in postings if one.target == owner.user]
@@ -70,6 +78,7 @@ class Reconciling:
             else:
                 self.asking.wait(posting.begun_at, told=told is not None and posting in private)
             await self.negotiations.end_posting(owner, negotiation.id, posting)
+        return bool(postings)
 
     async def _arrived(self, negotiation: Negotiation, postings: list[Posting]) -> dict[str, tuple[str, str]] | None:
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)

@@ -76,7 +76,8 @@ class Web:
 
     async def call(self, method: str, **args: Any) -> Mapping[str, Any]:
         """One call. Raises DeliveryError; see `failure` and `refusal` for what is permanent. In doubt is only what does
-        harm when it is done twice: a new message. A method that Slack limited is not called before its time."""
+        harm when it comes twice or late: a new message, a change of which nobody heard. A method that Slack limited is
+        not called before its time."""
         self._respect(method)
         given = {name: value for name, value in args.items() if value is not None}
         try:
@@ -103,7 +104,8 @@ class Web:
             raise DeliveryError("ratelimited", retry_after=left, limited=method)
 
     def _failed(self, method: str, error: DeliveryError) -> DeliveryError:
-        error.uncertain = error.uncertain and method == "chat.postMessage"
+        late = method == "chat.update" and error.code in _SILENCE  # it may yet come, after a newer change
+        error.uncertain = error.uncertain and (method == "chat.postMessage" or late)
         if error.code == "ratelimited" and error.retry_after:
             error.limited = method
             self._limited[method] = self._now() + error.retry_after

@@ -178,7 +178,8 @@ def _stands(record: Record) -> Iterator[str]:
     there = {(one.channel, one.ts): one for one in record.standing}
     for matter in record.matters.values():
         known = [there[post] for post in matter.posts if post in there]
-        if len(known) != (0 if matter.place is None else 1):
+        never_came = matter.state == "cancelled" and not known  # a stray would be told above
+        if len(known) != (0 if matter.place is None else 1) and not never_came:
             yield f"{matter.title}: {len(known)} known scripts stand; its place is {matter.place or 'nowhere'}"
         for one in known:
             if ("Cancelled by" in one.text) != (matter.state == "cancelled"):

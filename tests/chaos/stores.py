@@ -54,6 +54,9 @@ class Store:
                 names = ("due_at", "wake_at", "tried_at", "uncertain_at")
                 moved = {name: at - span for name in names if (at := getattr(row, name))}
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(moved))
+            ahead = (delivery.c.settled_at.is_not(None)) & (delivery.c.due_at > delivery.c.settled_at)
+            for row in connection.execute(select(delivery).where(ahead)).all():
+                connection.execute(update(delivery).where(delivery.c.id == row.id).values(due_at=row.due_at - span))
             for row in connection.execute(select(posting)).all():
                 this = posting.c.mark == row.mark
                 connection.execute(update(posting).where(this).values(begun_at=row.begun_at - span))

@@ -130,6 +130,21 @@ async def test_a_copy_that_arrived_where_it_no_longer_belongs_is_deleted(house: 
     assert len(house.slack.texts("C_DEALS")) == 1
 
 
+async def test_a_change_that_comes_late_is_changed_once_more(house: House) -> None:
+    negotiation_id = await house.stand()
+    shown = dict(house.slack.messages)
+    await house.publishing.cancel(ANN, negotiation_id)
+    await _claim(house)  # its process dies while the change is on its way
+    await house.publishing.undo_cancel(ANN, negotiation_id)
+    house.clock.pass_(LEASE)
+    (place,) = shown
+    house.slack.messages[place] = "cancelled"  # it came after all, and after the other
+
+    await house.deliver()
+
+    assert house.slack.messages == shown
+
+
 async def test_a_refusal_leaves_no_doubt(house: House) -> None:
     negotiation_id = await _kept_private(house)
     house.slack.refusals = [DeliveryError("service_unavailable")]

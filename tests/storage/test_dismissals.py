@@ -44,5 +44,5 @@ async def test_rules_are_counted_the_most_often_first(negotiations: SqlNegotiati
 
 
 async def test_a_database_that_was_never_used_is_a_sentence(database_url: str) -> None:
-    with pytest.raises(StorageError, match="Start (it|Win-Win) once first"):
+    with pytest.raises(StorageError, match=r"Start (it|Win-Win) once first"):
         await asyncio.to_thread(count_dismissals, Settings(database_url=SecretStr(database_url)))
