@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
+from bot.services.deliveries import DeliveryState
 from bot.storage.engines import open_engines
 from bot.storage.tables import brief, delivery, negotiation, post, posting
 
@@ -54,7 +55,7 @@ class Store:
                 names = ("due_at", "wake_at", "tried_at", "uncertain_at")
                 moved = {name: at - span for name in names if (at := getattr(row, name))}
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(moved))
-            ahead = (delivery.c.settled_at.is_not(None)) & (delivery.c.due_at > delivery.c.settled_at)
+            ahead = (delivery.c.state == DeliveryState.SENT) & (delivery.c.due_at > delivery.c.settled_at)
             for row in connection.execute(select(delivery).where(ahead)).all():
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(due_at=row.due_at - span))
             for row in connection.execute(select(posting)).all():
