@@ -45,6 +45,8 @@ class Reconciling:
         """Updates what is there, posts what is missing, deletes the rest. Where the lease ends first, what stands is
         remembered and the next try goes on there."""
         target = negotiation.place
+        if target and target != delivery.lane:
+            return  # the row of that lane does it all: one message at a time in each
         wanted = self.messenger.compose(await self._page(negotiation)) if target else ()
         was_a_post = await self._find_out(negotiation)
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)

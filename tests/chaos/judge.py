@@ -128,8 +128,9 @@ def _met(matter: Matter, at: float) -> bool:
 
 def _later(record: Record, row: Row) -> bool:
     """Another nudge of the same negotiation stands for this one: a later one, or the same in a newer plan."""
-    nudges = (one for one in record.rows if one.title == row.title and one.kind == "nudge" and one is not row)
-    return any(one.due > row.due or (one.due == row.due and one.revision > row.revision) for one in nudges)
+    nudges = [one for one in record.rows if one.title == row.title and one.kind == "nudge" and one is not row]
+    shift = record.aged[1] if record.aged else 0.0  # what was over when the plan was moved stayed where it was
+    return any(one.due + shift > row.due or (one.due == row.due and one.revision > row.revision) for one in nudges)
 
 
 def _went(record: Record) -> Iterator[str]:

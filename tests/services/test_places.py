@@ -9,7 +9,7 @@ from bot.services.deliveries import Sent
 from bot.services.errors import Cancelled, DeliveryError, Superseded
 from bot.services.model import LEAVING
 from bot.services.pages import Review
-from tests.services.conftest import BRIEF, House
+from tests.services.conftest import BRIEF, LEASE, House
 from tests.services.fakes import ANN, NOW
 
 
@@ -126,3 +126,16 @@ async def test_what_stands_as_it_should_is_not_sent_again(house: House) -> None:
     ((_, outcome),) = await house.deliver()
 
     assert outcome == Sent()
+
+
+async def test_a_row_of_the_old_place_leaves_the_new_one_to_its_own(house: House) -> None:
+    await house.preparing.submit(ANN, "N1", BRIEF)
+    await house.publishing.confirm(ANN, "N1", 1, private=False, view_id=None)
+    await house.publishing.confirm(ANN, "N1", 1, private=True, view_id=None)
+    old, new = await house.outbox.claim(house.clock.now(), 10, LEASE)
+    assert [row.lane for row in (old, new)] == ["C_DEALS", "U_ANN"]
+
+    await house.carry(old)
+    assert house.slack.messages == {}
+    await house.carry(new)
+    assert [channel for channel, _ in house.slack.messages] == ["D_ANN"]
