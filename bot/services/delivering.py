@@ -16,7 +16,7 @@ from bot.services.model import Negotiation
 from bot.services.nudging import Nudging
 from bot.services.pages import DelayedPage, FailedPage, PostedPage
 from bot.services.people import People
-from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore, PeopleStore
+from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
 from bot.services.reconciling import Reconciling
 from bot.services.trouble import caught
 
@@ -30,7 +30,7 @@ class Delivering:
 
     negotiations: NegotiationStore
     outbox: OutboxStore
-    people: PeopleStore
+    people: People
     messenger: Messenger
     reconciling: Reconciling
     nudging: Nudging
@@ -51,9 +51,9 @@ class Delivering:
     ) -> Self:
         """With those that it hands its work to."""
         asking = Asking(outbox, messenger, clock)
-        reconciling = Reconciling(negotiations, people.store, messenger, asking, method, clock)
+        reconciling = Reconciling(negotiations, people, messenger, asking, method, clock)
         nudging = Nudging(negotiations, outbox, people, messenger, asking, method, clock)
-        return cls(negotiations, outbox, people.store, messenger, reconciling, nudging, asking, clock, wake)
+        return cls(negotiations, outbox, people, messenger, reconciling, nudging, asking, clock, wake)
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what was claimed. Raises DeliveryError where Slack does not take it."""

@@ -12,7 +12,8 @@ from bot.services.errors import DeliveryError
 from bot.services.method import Method
 from bot.services.model import LEAVING, RETIRED, Message, Negotiation, Post, Posting, State
 from bot.services.pages import CancelledPage, MessagePage, ScriptPage
-from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, PeopleStore
+from bot.services.people import People
+from bot.services.ports import Clock, Lease, Messenger, NegotiationStore
 from bot.services.trouble import Complaint, insist
 
 
@@ -21,7 +22,7 @@ class Reconciling:
     """Posts, updates and deletes the messages of a script until they are as they should be."""
 
     negotiations: NegotiationStore
-    people: PeopleStore
+    people: People
     messenger: Messenger
     asking: Asking
     method: Method

@@ -8,7 +8,7 @@ from bot.services.errors import StorageError
 from bot.services.model import Dismissal, Person
 from bot.storage import migrations
 from bot.storage.owned import require, this_one, whose
-from bot.storage.rows import insert_into
+from bot.storage.rows import insert_for
 from bot.storage.tables import dismissal, negotiation
 
 _DISMISSED = select(dismissal.c.rule, dismissal.c.field).select_from(negotiation.join(dismissal)).where(this_one())
@@ -18,7 +18,7 @@ def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: D
     """Remembers a dismissal; a second time changes nothing. Raises NotFound like everything here."""
     require(connection, owner, negotiation_id)
     row = {"negotiation_id": negotiation_id, "rule": which.rule, "field": which.field, "dismissed_at": now}
-    connection.execute(insert_into(connection, dismissal).values(row).on_conflict_do_nothing())
+    connection.execute(insert_for(connection.dialect.name, dismissal).values(row).on_conflict_do_nothing())
 
 
 def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:

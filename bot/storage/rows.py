@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, Table
+from sqlalchemy import RowMapping, Table
 from sqlalchemy.dialects import sqlite
 
 from bot.coaching.brief import Brief, Rung, Sealed
@@ -14,10 +14,6 @@ from bot.storage.tables import brief, delivery, negotiation
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
-
-
-def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    return insert_for(connection.dialect.name, table)
 
 
 def insert_for(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 from bot.services.errors import NotFound
 from bot.services.model import Person, Post, Posting
 from bot.storage.owned import require, this_one, whose
-from bot.storage.rows import insert_into
+from bot.storage.rows import insert_for
 from bot.storage.tables import negotiation
 from bot.storage.tables import post as table
 from bot.storage.tables import posting as under_way
@@ -42,7 +42,7 @@ def begin(connection: Connection, owner: Person, negotiation_id: str, posting: P
         return False
     row = {"negotiation_id": negotiation_id, "target": posting.target, "part": posting.part}
     about = {"mark": posting.mark, "begun_at": posting.begun_at}
-    begun = insert_into(connection, under_way).values(row | about).on_conflict_do_nothing()
+    begun = insert_for(connection.dialect.name, under_way).values(row | about).on_conflict_do_nothing()
     return connection.execute(begun.returning(under_way.c.mark)).first() is not None
 
 
@@ -65,7 +65,7 @@ def record(connection: Connection, owner: Person, negotiation_id: str, post: Pos
     answered = {"channel": post.channel, "ts": post.ts, "digest": post.digest}
     row = {"negotiation_id": negotiation_id, "target": post.target, "part": post.part, **answered}
     connection.execute(
-        insert_into(connection, table)
+        insert_for(connection.dialect.name, table)
         .values(row)
         .on_conflict_do_update(index_elements=list(table.primary_key), set_=answered)
     )
