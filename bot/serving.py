@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from pydantic import SecretStr
 
 from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
@@ -34,7 +35,7 @@ def serve(settings: Settings, serving: Callable[[Settings], Coroutine[Any, Any, 
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)  # below that some print what people wrote
     try:
-        asyncio.run(_until_signal(serving(settings)))
+        uvloop.run(_until_signal(serving(settings)))
     except (SlackRefusal, StorageError, WordingError) as error:
         print(error, file=sys.stderr)
         return REFUSED

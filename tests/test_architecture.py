@@ -48,6 +48,7 @@ WHERE = {
     "slack_bolt": {"slack"},
     "slack_sdk": {"slack", "sandbox", "app"},
     "sqlalchemy": {"storage"},
+    "uvloop": {"serving"},
 }
 """Which rooms may know which library."""
 
