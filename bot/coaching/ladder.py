@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.coaching.brief import Rung
 
-LATE_AFTER = timedelta(seconds=3)
+LATE_AFTER = timedelta(seconds=10)
 """A nudge sent later than this says so."""
 SNOOZE = timedelta(minutes=15)
 SHORT_SNOOZE = timedelta(minutes=5)

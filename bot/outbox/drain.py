@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler, Term
+from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
@@ -44,6 +45,7 @@ class Drain:
         self._monotonic = monotonic
         self._pace = Pace(monotonic)
         self._carrier = Carrier(store, handler, clock, self._pace, monotonic)
+        self._foresight = Foresight(store, handler, clock, lambda: bool(self._carrying))
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
@@ -63,6 +65,7 @@ class Drain:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._finished()
+        self._foresight.stop()
         for task in self._tasks():
             task.cancel()
         await asyncio.gather(*self._tasks(), return_exceptions=True)
@@ -106,6 +109,7 @@ class Drain:
         blocked = due is not None and due <= now
         self._alarm.set(now + BLOCKED if blocked else due)
         if not blocked and not self._carrying:
+            self._foresight.look(due)
             for asker in askers:
                 asker.set()
 

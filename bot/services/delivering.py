@@ -68,6 +68,10 @@ class Delivering:
         except NotFound:
             return Dropped("deleted")
 
+    async def prepare(self, delivery: Delivery) -> None:
+        """What a nudge will say can be known a minute before."""
+        await self.nudging.prepare(delivery)
+
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Shows the person how a script's delivery ended: in the view that waits, else in a private message."""
         if delivery.kind is Kind.NUDGE and isinstance(outcome, Failed) and outcome.code != "gave_up":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import NewType
 
 from bot.coaching.brief import Brief, Rung
 
@@ -85,6 +86,9 @@ class Dismissal:
     rule: str
     field: str
 
+
+Packed = NewType("Packed", bytes)
+"""A message that is ready to be sent, but for where it goes."""
 
 LEAVING, RETIRED = "leaving", "retired"
 """What the target of a message begins with that is to be deleted; a retired one is one that Slack no longer let us

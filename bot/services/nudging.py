@@ -5,16 +5,18 @@ import logging
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.coaching import ladder, script
+from bot.coaching.brief import Rung
+from bot.services.ahead import Ahead
 from bot.services.asking import Asking
 from bot.services.deliveries import Delivery, DeliveryState, Dropped, Sent, Step
 from bot.services.errors import DeliveryError, NotFound, StorageError
 from bot.services.method import Method
-from bot.services.model import Message, Negotiation, Person
-from bot.services.pages import DigestPage, NudgePage
+from bot.services.model import Negotiation, Packed, Person
+from bot.services.pages import DigestPage, NudgePage, Occasion
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore, OutboxStore
 from bot.services.trouble import Trouble, caught
@@ -48,16 +50,29 @@ class Nudging:
     asking: Asking
     method: Method
     clock: Clock
+    ahead: Ahead = field(default_factory=Ahead)
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what is still wanted of a delivery and its companions; drops the rest, one by one. Raises
         DeliveryError where Slack does not take it."""
         if delivery.uncertain and (sent := await self.asking.sent(delivery)):
             return sent
-        pages, why = await self._pages(delivery)
-        if not pages:
-            return Dropped(why)
-        return await self._say(delivery, pages, lease)
+        if delivery.companions:
+            return await self._together(delivery, lease)
+        occasion = await self._occasion(delivery, delivery, [])
+        if isinstance(occasion, Occasion):
+            return await self._post(delivery, self.ahead.take(occasion) or self._composed(occasion), lease)
+        if isinstance(occasion, datetime):  # the clock was set back
+            await self._send_alone(delivery, occasion, "ahead", counts=False)
+            return Dropped("ahead")
+        return occasion
+
+    async def prepare(self, delivery: Delivery) -> None:
+        """Composes what a nudge will say if nothing changes until its instant."""
+        known = await self.negotiations.reminder(delivery.owner, delivery.negotiation_id)
+        if known.zone and delivery.rung and known.negotiation.wants(delivery.rung):
+            occasion = _occasion_at(delivery.due_at, delivery.due_at, known.negotiation, delivery.rung, known.zone)
+            self.ahead.keep(occasion, self._composed(occasion), self.clock.now())
 
     async def refused(self, delivery: Delivery, code: str) -> None:
         """Slack refused for good: unless that was about the message itself, the rest of the ladder would fare alike."""
@@ -66,29 +81,42 @@ class Nudging:
         for member in delivery.members:
             await self.outbox.drop_nudges(member.owner, member.negotiation_id, code, self.clock.now())
 
-    async def _say(self, delivery: Delivery, pages: list[NudgePage], lease: Lease) -> Sent | Dropped:
-        """Several that cannot be said together are said one by one: one of them may be the others' undoing."""
-        message = await caught(self._composed(pages))
-        if isinstance(message, Trouble):
-            return await self._apart(delivery, message)
+    async def _post(self, delivery: Delivery, message: Packed, lease: Lease) -> Sent:
         lease.check()
         owner = delivery.owner
-        try:
-            channel, _ = await self.messenger.post(owner, owner.user, message, mark=delivery.mark)
-        except DeliveryError as error:
-            if delivery.companions and error.code in OF_THE_MESSAGE:
-                return await self._apart(delivery)
-            raise
+        channel, _ = await self.messenger.post(owner, owner.user, message, mark=delivery.mark)
         return Sent(channel)
 
-    async def _composed(self, pages: list[NudgePage]) -> Message:
-        (message,) = self.messenger.compose(pages[0] if len(pages) == 1 else DigestPage(tuple(pages)))
-        return message
+    def _composed(self, occasion: Occasion) -> Packed:
+        return self._packed(self._page(occasion))
 
-    async def _apart(self, delivery: Delivery, trouble: Trouble | None = None) -> Dropped:
+    def _page(self, occasion: Occasion) -> NudgePage:
+        return NudgePage(occasion, script.write_script(occasion.negotiation.brief, self.method.leads))
+
+    def _packed(self, page: NudgePage | DigestPage) -> Packed:
+        (message,) = self.messenger.compose(page)
+        return self.messenger.pack(message)
+
+    async def _together(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
+        """Several that cannot be said together are said one by one: one of them may be the others' undoing."""
+        pages, why = await self._pages(delivery)
+        if not pages:
+            return Dropped(why)
+        message = await caught(self._digest(pages))
+        if isinstance(message, Trouble):
+            return await self._apart(delivery)
+        try:
+            return await self._post(delivery, message, lease)
+        except DeliveryError as error:
+            if error.code in OF_THE_MESSAGE:
+                return await self._apart(delivery)
+            raise
+
+    async def _digest(self, pages: list[NudgePage]) -> Packed:
+        return self._packed(pages[0] if len(pages) == 1 else DigestPage(tuple(pages)))
+
+    async def _apart(self, delivery: Delivery) -> Dropped:
         """Ends what they had together; the caller's own mark finds nothing left."""
-        if trouble is not None and not delivery.companions:
-            raise trouble.error
         for member in delivery.members:
             await self._send_alone(member, self.clock.now(), "apart", counts=True)
         return Dropped("apart")
@@ -99,7 +127,7 @@ class Nudging:
         pages: list[NudgePage] = []
         why, zones = "", list[str | None]()
         for member in delivery.members:
-            page = await caught(self._page(member, delivery, zones))
+            page = await caught(self._page_of(member, delivery, zones))
             if isinstance(page, NudgePage):
                 pages.append(page)
             elif isinstance(page, Dropped):
@@ -107,21 +135,27 @@ class Nudging:
                 await self.outbox.dropped(member, why, self.clock.now())
             elif isinstance(page, datetime):
                 await self._send_alone(member, page, "ahead", counts=False)
-            elif isinstance(page.error, StorageError) or not delivery.companions:
+            elif isinstance(page.error, StorageError):
                 raise page.error
             else:
                 _log.error("delivery %d met a bug (reference %s)\n%s", member.id, page.reference, page.trace)
                 await self._send_alone(member, self.clock.now() + _ALONE, "bug", counts=True)
         return sorted(pages, key=_by_meeting), why
 
+    async def _page_of(
+        self, member: Delivery, delivery: Delivery, zones: list[str | None]
+    ) -> NudgePage | Dropped | datetime:
+        occasion = await self._occasion(member, delivery, zones)
+        return self._page(occasion) if isinstance(occasion, Occasion) else occasion
+
     async def _send_alone(self, member: Delivery, at: datetime, code: str, *, counts: bool) -> None:
         """It leaves the others' message and its mark."""
         own = replace(member, mark=secrets.token_hex(8))
         await self.outbox.again(own, at, code, uncertain=False, counts=counts)
 
-    async def _page(
+    async def _occasion(
         self, member: Delivery, delivery: Delivery, zones: list[str | None]
-    ) -> NudgePage | Dropped | datetime:
+    ) -> Occasion | Dropped | datetime:
         """An instant where it must not come before. `zones` holds what was asked for this message already."""
         try:
             known = await self.negotiations.reminder(member.owner, member.negotiation_id)
@@ -132,22 +166,13 @@ class Nudging:
             return Dropped("deleted")
         if why := self._unwanted(own, known.negotiation) or self._overtaken(own, delivery, known.nudges):
             return Dropped(why)
-        negotiation, now, rung = known.negotiation, self.clock.now(), own.rung
+        now = self.clock.now()
         zone = known.zone or await self._ask_zone(member.owner, zones)
-        if ladder.disturbs(rung, now, zone, self.method.quiet) and not member.snoozed:
+        if ladder.disturbs(own.rung, now, zone, self.method.quiet) and not member.snoozed:
             if member.due_at > now:
                 return member.due_at  # with another it would have come ahead, out of the night
             return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
-        return NudgePage(
-            negotiation,
-            script.write_script(negotiation.brief, self.method.leads),
-            rung,
-            ladder.focus(rung, now, negotiation.brief.meeting_at),
-            member.due_at,
-            ladder.is_late(member.due_at, now),
-            ladder.snooze(now, negotiation.brief.meeting_at),
-            zone,
-        )
+        return _occasion_at(now, member.due_at, known.negotiation, own.rung, zone)
 
     def _unwanted(self, own: Step, negotiation: Negotiation) -> str:
         """Why it is no longer wanted; "" where it is."""
@@ -181,10 +206,16 @@ class Nudging:
         return zones[0]
 
 
+def _occasion_at(now: datetime, due_at: datetime, negotiation: Negotiation, rung: Rung, zone: str | None) -> Occasion:
+    meeting = negotiation.brief.meeting_at
+    focus, late, snooze = ladder.focus(rung, now, meeting), ladder.is_late(due_at, now), ladder.snooze(now, meeting)
+    return Occasion(negotiation, rung, focus, due_at, late, snooze, zone)
+
+
 def _order(step: Step) -> tuple[datetime, timedelta]:
     """Of two at the same instant the nearer rung is the later one."""
     return step.due_at, -step.rung.lead
 
 
 def _by_meeting(page: NudgePage) -> datetime:
-    return page.negotiation.brief.meeting_at or datetime.max.replace(tzinfo=UTC)
+    return page.occasion.negotiation.brief.meeting_at or datetime.max.replace(tzinfo=UTC)

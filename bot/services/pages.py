@@ -118,8 +118,8 @@ class CancelledPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NudgePage:
-    """One private reminder to rehearse.
+class Occasion:
+    """All that decides what a nudge says.
 
     Attributes:
         focus: the rung whose practice fits the time that is left.
@@ -128,13 +128,20 @@ class NudgePage:
     """
 
     negotiation: Negotiation
-    script: Script
     rung: Rung
     focus: Rung
     due_at: datetime
     late: bool
     snooze: timedelta | None
     zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePage:
+    """One private reminder to rehearse: the script at its occasion."""
+
+    occasion: Occasion
+    script: Script
 
 
 @dataclass(frozen=True, slots=True)

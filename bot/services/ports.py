@@ -7,7 +7,18 @@ from typing import Protocol
 
 from bot.coaching.brief import Brief, Rung
 from bot.services.deliveries import Delivery, NewDelivery, Reminder, Together
-from bot.services.model import Dismissal, DraftTitle, Message, Negotiation, Person, Post, Posting, Reviewed, Unreached
+from bot.services.model import (
+    Dismissal,
+    DraftTitle,
+    Message,
+    Negotiation,
+    Packed,
+    Person,
+    Post,
+    Posting,
+    Reviewed,
+    Unreached,
+)
 from bot.services.pages import MessagePage, ViewPage
 
 
@@ -167,6 +178,9 @@ class OutboxStore(Protocol):
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         """Pending and claimed rows of one negotiation, soonest first."""
 
+    async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
+        """Nudges never tried, by their instant and id, from behind `after` to `until`; claims nothing."""
+
     async def next_due(self) -> datetime | None:
         """When the next row wants attention: the least of what is pending and of the leases that run."""
 
@@ -219,8 +233,11 @@ class Messenger(Protocol):
     def compose(self, page: MessagePage) -> Sequence[Message]:
         """The messages that show a page: the head, then replies for its thread where it is too long for one."""
 
+    def pack(self, message: Message) -> Packed:
+        """What `post` would make of it first."""
+
     async def post(
-        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+        self, owner: Person, target: str, message: Message | Packed, thread_ts: str | None = None, mark: str = ""
     ) -> tuple[str, str]:
         """Posts to a channel or, privately, to a user id, with a mark to ask about. Returns Slack's channel id and
         ts."""

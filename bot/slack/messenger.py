@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.services.errors import DeliveryError
-from bot.services.model import Message, Person
+from bot.services.model import Message, Packed, Person
 from bot.services.pages import (
     CancelledPage,
     DelayedPage,
@@ -19,7 +19,7 @@ from bot.services.pages import (
 from bot.slack.views.nudge import digest_message, nudge_message
 from bot.slack.views.outcome import delayed_view, failed_message, failed_view, posted_view
 from bot.slack.views.script import cancelled_message, script_messages
-from bot.slack.web import Web
+from bot.slack.web import Web, pack
 from bot.wording.words import Words
 
 
@@ -43,8 +43,11 @@ class SlackMessenger:
             case FailedPage():
                 return [failed_message(page, self._words)]
 
+    def pack(self, message: Message) -> Packed:
+        return pack(message)
+
     async def post(
-        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+        self, owner: Person, target: str, message: Message | Packed, thread_ts: str | None = None, mark: str = ""
     ) -> tuple[str, str]:
         return await self._web.post(target, message, thread_ts, mark)
 

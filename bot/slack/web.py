@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.errors import DeliveryError
-from bot.services.model import Message
+from bot.services.model import Message, Packed
 from bot.slack.refusals import failure, refusal
 from bot.slack.views.plain import plain
 
@@ -31,6 +31,8 @@ _SILENCE = {"timeout", "connection"}
 
 _OURS = {"chat.postMessage", "chat.update", "chat.delete"}
 """Methods that can wait: the outbox calls them. Nobody's click waits for their limits."""
+
+_Request = Callable[..., AbstractAsyncContextManager[aiohttp.ClientResponse]]
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -70,6 +72,7 @@ class Web:
         self._session: aiohttp.ClientSession = client.session
         self._base_url = client.base_url
         self._headers = {"Authorization": f"Bearer {client.token}"}
+        self._json_headers = self._headers | _JSON
         self._proxy = client.proxy  # the SDK read the environment; the session would read it anew for each call
         self._now = monotonic
         self._limited: dict[str, float] = {}  # until when Slack takes no call of a method
@@ -78,10 +81,16 @@ class Web:
         """One call. Raises DeliveryError; see `failure` and `refusal` for what is permanent. In doubt is only what does
         harm when it comes twice or late: a new message, a change of which nobody heard. A method that Slack limited is
         not called before its time."""
-        self._respect(method)
         given = {name: value for name, value in args.items() if value is not None}
+        if method in _READING:
+            return await self._answer(method, self._session.get, params={name: str(one) for name, one in given.items()})
+        return await self._answer(method, self._session.post, data=json.dumps(given).encode())
+
+    async def _answer(self, method: str, request: _Request, **what: Any) -> Mapping[str, Any]:
+        self._respect(method)
+        url, sent = self._base_url + method, self._headers if "params" in what else self._json_headers
         try:
-            async with self._request(method, given) as response:
+            async with request(url, headers=sent, proxy=self._proxy, **what) as response:
                 status, headers, text = response.status, response.headers, await response.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise self._failed(method, failure(error)) from None
@@ -89,14 +98,6 @@ class Web:
         if status != 200 or not data.get("ok"):
             raise self._failed(method, refusal(status, headers, data))
         return data
-
-    def _request(self, method: str, given: Mapping[str, Any]) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        url = self._base_url + method
-        if method in _READING:
-            query = {name: str(value) for name, value in given.items()}
-            return self._session.get(url, params=query, headers=self._headers, proxy=self._proxy)
-        body = json.dumps(given).encode()
-        return self._session.post(url, data=body, headers=self._headers | _JSON, proxy=self._proxy)
 
     def _respect(self, method: str) -> None:
         left = self._limited.get(method, 0.0) - self._now()
@@ -112,18 +113,17 @@ class Web:
         return error
 
     async def post(
-        self, channel: str, message: Message, thread_ts: str | None = None, mark: str = ""
+        self, channel: str, message: Message | Packed, thread_ts: str | None = None, mark: str = ""
     ) -> tuple[str, str]:
         """Posts a message and returns its channel and ts. Its metadata hold the mark and nothing else."""
-        answer = await self.call(
-            "chat.postMessage",
-            channel=channel,
-            thread_ts=thread_ts,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": _MARKED, "event_payload": {"id": mark}} if mark else None,
-            **_body(message),
-        )
+        where: dict[str, Any] = {"channel": channel, "unfurl_links": False, "unfurl_media": False}
+        if thread_ts is not None:
+            where["thread_ts"] = thread_ts
+        if mark:
+            where["metadata"] = {"event_type": _MARKED, "event_payload": {"id": mark}}
+        packed = pack(message) if isinstance(message, Message) else message
+        body = json.dumps(where).encode().removesuffix(b"}") + b", " + packed.removeprefix(b"{")
+        answer = await self._answer("chat.postMessage", self._session.post, data=body)
         return answer["channel"], answer["ts"]
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:
@@ -186,6 +186,11 @@ class Web:
                     raise DeliveryError(f"http_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise failure(error) from None
+
+
+def pack(message: Message) -> Packed:
+    """The message's own part of the call that posts it."""
+    return Packed(json.dumps(_body(message)).encode())
 
 
 def _body(message: Message) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, func, select, tuple_, update
 
 from bot.coaching.brief import Rung
 from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Together
@@ -26,6 +26,15 @@ _to_send = delivery.c.settled_at.is_(None)
 _waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
 _of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
+_COMING = (
+    select(delivery)
+    .where(*_waiting, delivery.c.attempts == 0, delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()))
+    .where(
+        tuple_(delivery.c.wake_at, delivery.c.id) > tuple_(bindparam("instant", type_=UtcDateTime()), bindparam("row"))
+    )
+    .order_by(delivery.c.wake_at, delivery.c.id)
+    .limit(bindparam("at_most"))
+)
 _TO_SEND = select(delivery).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
 _dropped: dict[str, object] = {
     "state": DeliveryState.DROPPED,
@@ -130,6 +139,10 @@ class SqlOutbox:
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         return await self._listed(_TO_SEND, whose(owner, negotiation_id))
+
+    async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
+        instant, row = after
+        return await self._listed(_COMING, {"instant": instant, "row": row, "until": until, "at_most": limit})
 
     async def next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LEAD = 3.0
-"""Seconds to get ready in, and half a second more for each thousand nudges."""
+LEAD = 4.0
+"""Seconds to get ready in, and two more for each thousand nudges: ours composes them meanwhile; a peer has them
+ready-made."""
 
 PATIENCE = (1, 2, 4)
 """On a busy machine that may be too little; then a round is made again with more."""
@@ -21,7 +22,7 @@ async def in_time(count: int, round_: Callable[[float], Awaitable[T]], slower: f
     """Makes a round with an instant of its own, on a whole second as meetings are. `slower` is for one that takes
     longer than others to get ready."""
     for patience in PATIENCE:
-        lead = (LEAD + count / 2000) * patience * slower
+        lead = (LEAD + count / 500) * patience * slower
         try:
             return await round_(float(int(time.time() + lead) + 1))
         except NotReady:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.coaching import script
 from bot.coaching.ladder import SNOOZE
 from bot.services.model import Negotiation, State
-from bot.services.pages import Form, NudgePage, Review
+from bot.services.pages import Form, NudgePage, Occasion, Review
 from bot.slack.views.brief import brief_view
 from bot.slack.views.nudge import nudge_message
 from bot.slack.views.review import review_view
@@ -40,7 +40,7 @@ def review() -> dict[str, Any]:
 def nudges(count: int) -> list[tuple[str, dict[str, Any]]]:
     """Users, and what each is told."""
     words = script.write_script(BRIEF, load_method(Folders()).leads)
-    page = NudgePage(STANDING, words, RUNG, RUNG, datetime.now(UTC), False, SNOOZE, ZONE)
+    page = NudgePage(Occasion(STANDING, RUNG, RUNG, datetime.now(UTC), False, SNOOZE, ZONE), words)
     message = nudge_message(page, load_words(Folders()))
     first = json.dumps({"text": message.text, "blocks": list(message.blocks)})
     users = [someone(number).user for number in range(count)]

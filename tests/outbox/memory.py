@@ -49,6 +49,13 @@ class MemoryOutbox:
         await self._answer()
         return [row for row in self.open() if row.owner == owner and row.negotiation_id == negotiation_id]
 
+    async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
+        fresh = [
+            row for row in self.open() if not row.attempts and after < (row.due_at, row.id) and row.due_at <= until
+        ]
+        await asyncio.sleep(0)
+        return fresh[:limit]
+
     async def next_due(self) -> datetime | None:
         await self._answer()
         due = min((self.leases.get(row.id, row.due_at) for row in self.open()), default=None)

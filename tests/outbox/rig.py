@@ -70,6 +70,7 @@ class FateHandler:
         self.told: list[tuple[str, Outcome]] = []
         self.delays: list[tuple[str, datetime]] = []
         self.faults: list[str] = []
+        self.prepared: list[str] = []
         self.most_at_once = 0
         self._clock = clock
         self._asks = asks
@@ -84,6 +85,9 @@ class FateHandler:
         finally:
             self._flying.discard(delivery.lane)
             self._ended[delivery.lane] = self._clock.monotonic()
+
+    async def prepare(self, delivery: Delivery) -> None:
+        self.prepared.append(delivery.key)
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         self.told.append((delivery.key, outcome))

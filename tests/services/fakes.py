@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.services.errors import DeliveryError
-from bot.services.model import Message, Person
+from bot.services.model import Message, Packed, Person
 from bot.services.pages import CancelledPage, DigestPage, FailedPage, MessagePage, NudgePage, ScriptPage, ViewPage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -62,20 +62,23 @@ class FakeSlack:
             case CancelledPage():
                 return [Message("cancelled")]
             case NudgePage():
-                late = " late" if page.late else ""
-                return [Message(f"nudge {page.focus.minutes}{late}")]
+                late = " late" if page.occasion.late else ""
+                return [Message(f"nudge {page.occasion.focus.minutes}{late}")]
             case DigestPage():
                 return [Message(", ".join(self.compose(nudge)[0].text for nudge in page.nudges))]
             case FailedPage():
                 return [Message(f"failed {page.code}")]
 
+    def pack(self, message: Message) -> Packed:
+        return Packed(message.text.encode())
+
     async def post(
-        self, owner: Person, target: str, message: Message, thread_ts: str | None = None, mark: str = ""
+        self, owner: Person, target: str, message: Message | Packed, thread_ts: str | None = None, mark: str = ""
     ) -> tuple[str, str]:
         self._answer()
         self.posted += 1
         channel = target.replace("U_", "D_")
-        self.messages[channel, str(self.posted)] = message.text
+        self.messages[channel, str(self.posted)] = message.text if isinstance(message, Message) else message.decode()
         self.threads[channel, str(self.posted)] = thread_ts
         self.marks[mark] = str(self.posted)
         self.times[str(self.posted)] = self.clock.now()

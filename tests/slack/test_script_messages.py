@@ -12,7 +12,7 @@ from bot.coaching.ladder import SNOOZE
 from bot.coaching.script import Script
 from bot.outbox.drain import TOGETHER
 from bot.services.model import Message, Negotiation, Person, State
-from bot.services.pages import CancelledPage, DigestPage, FailedPage, NudgePage, ScriptPage
+from bot.services.pages import CancelledPage, DigestPage, FailedPage, NudgePage, Occasion, ScriptPage
 from bot.slack import limits
 from bot.slack.views.nudge import answered_message, digest_message, nudge_message
 from bot.slack.views.outcome import failed_message
@@ -112,7 +112,7 @@ def test_the_walk_away_is_nowhere_in_a_message(secret: str) -> None:
     messages = [
         *script_messages(ScriptPage(negotiation, script, None), WORDS),
         cancelled_message(CancelledPage(negotiation), WORDS),
-        nudge_message(NudgePage(negotiation, script, rung, rung, at, True, None, None), WORDS),
+        nudge_message(NudgePage(Occasion(negotiation, rung, rung, at, True, None, None), script), WORDS),
     ]
 
     assert "sealed-" not in json.dumps([(message.text, message.blocks) for message in messages])
@@ -124,7 +124,7 @@ def test_a_nudge_is_one_message_whatever_the_script(text: str) -> None:
     rung = next(iter(NEGOTIATION.brief.rungs))
     at = datetime(2026, 5, 3, 12, tzinfo=UTC)
     message = nudge_message(
-        NudgePage(NEGOTIATION, Script(text, text, text), rung, rung, at, False, None, "Asia/Tokyo"), WORDS
+        NudgePage(Occasion(NEGOTIATION, rung, rung, at, False, None, "Asia/Tokyo"), Script(text, text, text)), WORDS
     )
 
     check_sizes([message])
@@ -137,7 +137,7 @@ def test_a_digest_is_one_message_whatever_its_scripts_and_titles(text: str, coun
     brief = replace(NEGOTIATION.brief, title=text or "t", counterpart=text)
     ready = [replace(NEGOTIATION, id=f"N{number}", brief=brief) for number in range(count)]
     script, rung = Script(text, text, text), Rung.MINUTES
-    pages = tuple(NudgePage(one, script, rung, rung, at, True, SNOOZE, "Asia/Tokyo") for one in ready)
+    pages = tuple(NudgePage(Occasion(one, rung, rung, at, True, SNOOZE, "Asia/Tokyo"), script) for one in ready)
     message = digest_message(DigestPage(pages), WORDS)
 
     check_sizes([message])
@@ -148,7 +148,7 @@ def test_an_answer_takes_the_place_of_its_own_nudge_only() -> None:
     at = datetime(2026, 5, 3, 12, tzinfo=UTC)
     ready = [replace(NEGOTIATION, id=f"N{n}", brief=replace(NEGOTIATION.brief, title=f"Title {n}")) for n in range(3)]
     script, rung = Script("g", "n", "p"), Rung.MINUTES
-    pages = tuple(NudgePage(one, script, rung, rung, at, False, None, None) for one in ready)
+    pages = tuple(NudgePage(Occasion(one, rung, rung, at, False, None, None), script) for one in ready)
     shown = digest_message(DigestPage(pages), WORDS)
     after = answered_message(Mrkdwn("done with it"), "N1", {"blocks": shown.blocks})
 

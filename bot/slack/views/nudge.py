@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, DividerBlock, InteractiveElement
 
 from bot.services.model import Message
-from bot.services.pages import DigestPage, NudgePage
+from bot.services.pages import DigestPage, NudgePage, Occasion
 from bot.slack import ids, limits
 from bot.slack.dates import moment
 from bot.slack.views import parts
@@ -60,19 +60,20 @@ def _message(pieces: Sequence[_Piece]) -> Message:
 
 def _piece(page: NudgePage, words: Words, room: int) -> _Piece:
     """One nudge, in text and in blocks, with `room` bytes for its text."""
-    values = script_values(page.negotiation, page.script, page.zone)
+    now = page.occasion
+    values = script_values(now.negotiation, page.script, now.zone)
     names = min(limits.HEADER, room // _NAMES)
     head = words.render(
         "nudge.mrkdwn.j2",
         **{**values, **{name: limits.shorten(str(values[name]), names) for name in ("title", "counterpart")}},
-        minutes=page.focus.minutes,
-        late=page.late,
-        due=moment(page.due_at, page.zone),
+        minutes=now.focus.minutes,
+        late=now.late,
+        due=moment(now.due_at, now.zone),
     )
     sentences = _fitting(words.render("script_sentences.mrkdwn.j2", **values), head, words, room)
-    blocks: list[Block] = [*parts.sections(head), *parts.sections(sentences), parts.actions(_buttons(page, words))]
+    blocks: list[Block] = [*parts.sections(head), *parts.sections(sentences), parts.actions(_buttons(now, words))]
     for number, block in enumerate(blocks):
-        block.block_id = f"{_block_id(page.negotiation.id)}{number}"
+        block.block_id = f"{_block_id(now.negotiation.id)}{number}"
     return f"{head}{_GAP}{sentences}", blocks
 
 
@@ -90,16 +91,16 @@ def _fitting(sentences: Mrkdwn, head: str, words: Words, room: int) -> Mrkdwn:
     return Mrkdwn(first + note)
 
 
-def _buttons(page: NudgePage, words: Words) -> list[InteractiveElement]:
-    negotiation, action = page.negotiation, ids.Action
+def _buttons(now: Occasion, words: Words) -> list[InteractiveElement]:
+    negotiation, action = now.negotiation, ids.Action
     target = ids.Target(negotiation.id, negotiation.owner.user)
-    nudge = ids.Target(negotiation.id, negotiation.owner.user, f"{page.rung.minutes} {page.due_at.isoformat()}")
+    nudge = ids.Target(negotiation.id, negotiation.owner.user, f"{now.rung.minutes} {now.due_at.isoformat()}")
     buttons: list[InteractiveElement] = [
         parts.button(words.say("nudge.rehearsed"), action.REHEARSED, target, style="primary"),
         parts.button(words.say("nudge.practise"), action.REHEARSE, target),
     ]
-    if page.snooze:
-        minutes = int(page.snooze.total_seconds()) // 60
+    if now.snooze:
+        minutes = int(now.snooze.total_seconds()) // 60
         buttons.append(parts.button(words.say("nudge.snooze", minutes=minutes), action.SNOOZE, nudge))
     buttons.append(parts.button(words.say("nudge.moved"), action.MOVED, target))
     buttons.append(parts.button(words.say("nudge.stop"), action.STOP, target))

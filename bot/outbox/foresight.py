@@ -1,0 +1,56 @@
+"""Foresight: uses the quiet before an instant to get ready what is due then."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.services.deliveries import Delivery
+from bot.services.ports import Clock, OutboxStore
+from bot.services.trouble import Trouble, caught
+
+AHEAD = timedelta(minutes=1)
+"""How far it looks. The drain looks at least at every sweep, so nothing comes up unseen."""
+
+FEW = 5
+"""Rows made ready in one go; between two goes whoever waits for an answer has a turn."""
+
+
+class Preparer(Protocol):
+    """Who can get a delivery ready."""
+
+    async def prepare(self, delivery: Delivery) -> None:
+        """Does beforehand what can be done beforehand. It may never be called, and what it found may change."""
+
+
+class Foresight:
+    """One look at a time, each from where the last one ended. What goes wrong here goes wrong again at the delivery,
+    where it counts."""
+
+    def __init__(self, store: OutboxStore, preparer: Preparer, clock: Clock, busy: Callable[[], bool]) -> None:
+        self._store = store
+        self._preparer = preparer
+        self._clock = clock
+        self._busy = busy
+        self._seen = datetime.min.replace(tzinfo=UTC), 0
+        self._task: asyncio.Task[None] | None = None
+
+    def look(self, next_due: datetime | None) -> None:
+        """To be called when nothing is due now."""
+        soon = next_due is not None and next_due <= self._clock.now() + AHEAD
+        if soon and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self._run(), name="foresight")
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        now = self._clock.now()
+        self._seen = max(self._seen, (now, 0))
+        while not self._busy():
+            rows = await caught(self._store.coming(self._seen, now + AHEAD, FEW))
+            if isinstance(rows, Trouble) or not rows:
+                return
+            await asyncio.gather(*(caught(self._preparer.prepare(row)) for row in rows))
+            self._seen = rows[-1].due_at, rows[-1].id
