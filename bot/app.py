@@ -125,7 +125,8 @@ class WinWin:
         return stores
 
     async def _open_client(self) -> AsyncWebClient:
-        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        timeout, no_cookies = aiohttp.ClientTimeout(total=TIMEOUT), aiohttp.DummyCookieJar()
+        session = aiohttp.ClientSession(timeout=timeout, cookie_jar=no_cookies)
         await self._opened.enter_async_context(session)
         token = self._connection.bot_token.get_secret_value()
         return new_client(token, self._settings.slack_api_url, session)

@@ -55,13 +55,9 @@ class Rung(Enum):
     HOURS = timedelta(hours=2)
     MINUTES = timedelta(minutes=15)
 
-    @property
-    def lead(self) -> timedelta:
-        return self.value
-
-    @property
-    def minutes(self) -> int:
-        return int(self.value.total_seconds()) // 60
+    def __init__(self, lead: timedelta) -> None:
+        self.lead = lead
+        self.minutes = int(lead.total_seconds()) // 60
 
     @classmethod
     def of_minutes(cls, minutes: int) -> "Rung":

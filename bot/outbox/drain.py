@@ -14,8 +14,11 @@ from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
-HANDS = 2 * PLACES
-"""Rows held at once: those in flight, and as many again, so that no place waits for the database."""
+HANDS = 3 * PLACES
+"""Rows held at once: those in flight, and twice as many behind them, so that no place waits for the database."""
+
+MANY = PLACES
+"""Hands that must be free before a busy drain claims again: one claim for as many as can be in flight."""
 
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
@@ -65,7 +68,7 @@ class Drain:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._finished()
-        self._foresight.stop()
+        await self._foresight.stop()
         for task in self._tasks():
             task.cancel()
         await asyncio.gather(*self._tasks(), return_exceptions=True)
@@ -104,7 +107,7 @@ class Drain:
         if self._free() and (others := self._pace.others_turn()):
             await self._claim(others)
         if not self._free() or await self._claim():
-            return  # every hand is full: whoever ends first rings
+            return  # every hand is full: who ends rings
         due, now = await self._store.next_due(), self._clock.now()
         blocked = due is not None and due <= now
         self._alarm.set(now + BLOCKED if blocked else due)
@@ -134,7 +137,8 @@ class Drain:
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
         self._carrying.discard(task)
         self._pace.end(delivery)
-        self.wake()
+        if self._free() >= MANY:
+            self.wake()
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

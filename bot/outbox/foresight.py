@@ -41,9 +41,10 @@ class Foresight:
         if soon and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._run(), name="foresight")
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
+            await asyncio.wait([self._task])
 
     async def _run(self) -> None:
         now = self._clock.now()
@@ -52,5 +53,8 @@ class Foresight:
             rows = await caught(self._store.coming(self._seen, now + AHEAD, FEW))
             if isinstance(rows, Trouble) or not rows:
                 return
-            await asyncio.gather(*(caught(self._preparer.prepare(row)) for row in rows))
+            await asyncio.gather(*map(self._prepare, rows))
             self._seen = rows[-1].due_at, rows[-1].id
+
+    async def _prepare(self, row: Delivery) -> None:
+        await caught(self._preparer.prepare(row))

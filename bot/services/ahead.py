@@ -1,12 +1,11 @@
 """Nudges composed before their time, so that an instant at which many are due has only to send."""
 
-import zlib
 from datetime import datetime, timedelta
 
 from bot.services.model import Packed
 from bot.services.pages import Occasion
 
-ROOM = 16 * 2**20
+ROOM = 24 * 2**20
 """Bytes that all of them may take; what finds no room is composed when it goes."""
 
 _OVER = timedelta(minutes=1)
@@ -18,29 +17,28 @@ class Ahead:
     bits, two occasions will not meet in the life of the product."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[datetime, bytes]] = {}
+        self._kept: dict[int, tuple[datetime, Packed]] = {}
         self._bytes = 0
 
     def keep(self, occasion: Occasion, message: Packed, now: datetime) -> None:
         self._forget_before(now - _OVER)
-        small = zlib.compress(message, 1)
         key = hash(occasion)
-        if self._bytes + len(small) <= ROOM and key not in self._kept:
-            self._kept[key] = occasion.due_at, small
-            self._bytes += len(small)
+        if self._bytes + len(message) <= ROOM and key not in self._kept:
+            self._kept[key] = occasion.due_at, message
+            self._bytes += len(message)
 
     def take(self, occasion: Occasion) -> Packed | None:
         found = self._kept.pop(hash(occasion), None)
         if found is None:
             return None
         self._bytes -= len(found[1])
-        return Packed(zlib.decompress(found[1]))
+        return found[1]
 
     def _forget_before(self, instant: datetime) -> None:
         """They were kept about in the order in which they are due."""
         while self._kept:
-            key, (due_at, small) = next(iter(self._kept.items()))
+            key, (due_at, message) = next(iter(self._kept.items()))
             if due_at >= instant:
                 return
             del self._kept[key]
-            self._bytes -= len(small)
+            self._bytes -= len(message)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
 
 from bot.services.deliveries import Delivery, DeliveryState, Kind
-from bot.storage.columns import PlainText, UtcDateTime
-from bot.storage.listed import not_listed
-from bot.storage.rows import delivery_from
+from bot.storage.columns import UtcDateTime
+from bot.storage.listed import is_listed, listed, not_listed
+from bot.storage.rows import DELIVERY, delivery_from
 from bot.storage.tables import delivery
 
 _now = bindparam("now", type_=UtcDateTime())
@@ -50,7 +50,7 @@ _TAKEN = {
     # A claim that is still there is one whose lease ran out: nobody knows what became of that try.
     "uncertain_at": case((delivery.c.claim.is_not(None), delivery.c.tried_at), else_=delivery.c.uncertain_at),
 }
-_CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TAKEN).returning(delivery)
+_CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TAKEN).returning(*DELIVERY)
 _TAKE_TURNS = select(
     func.pg_advisory_xact_lock(0x57494E57494E02),  # any number that no other program locks
     func.set_config("enable_sort", "off", True),
@@ -58,8 +58,8 @@ _TAKE_TURNS = select(
 )
 _unclaimed = or_(delivery.c.claim.is_(None), delivery.c.wake_at <= _now)
 _NEIGHBOURS = (
-    select(delivery)
-    .where(delivery.c.lane.in_(bindparam("lanes", expanding=True, type_=PlainText())), _unclaimed)
+    select(*DELIVERY)
+    .where(is_listed(delivery.c.lane, "lanes"), _unclaimed)
     .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
     .order_by(delivery.c.wake_at, delivery.c.id)
     .with_for_update(skip_locked=True)  # whoever holds one may have been stopped: nobody waits for it
@@ -68,7 +68,7 @@ _JOIN = (
     update(delivery)
     .where(delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.settled_at.is_(None), _unclaimed)
     .values(_TAKEN | {"mark": bindparam("mark")})
-    .returning(delivery)
+    .returning(*DELIVERY)
 )
 
 
@@ -83,7 +83,7 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
-    return [delivery_from(row) for row in connection.execute(_CLAIM, values).mappings()]
+    return [delivery_from(row) for row in connection.execute(_CLAIM, values).all()]
 
 
 def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:
@@ -92,7 +92,7 @@ def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values
     lanes = [lead.lane for lead in leads if lead.kind is Kind.NUDGE]
     if not lanes:
         return list(leads)
-    rows = connection.execute(_NEIGHBOURS, {**values, "lanes": lanes}).mappings()
+    rows = connection.execute(_NEIGHBOURS, {**values, "lanes": listed(lanes)})
     near = [delivery_from(row) for row in rows]
     return [_joined(connection, lead, near, at_most, values) for lead in leads]
 
@@ -103,7 +103,7 @@ def _joined(
     fit = [one.id for one in near if _fits(lead, one)][: at_most - 1]
     if not fit:
         return lead
-    taken = connection.execute(_JOIN, {**values, "rows": fit, "mark": lead.mark}).mappings()
+    taken = connection.execute(_JOIN, {**values, "rows": fit, "mark": lead.mark})
     companions = sorted(map(delivery_from, taken), key=lambda one: (one.due_at, one.id))
     return replace(lead, companions=tuple(companions))
 

@@ -20,6 +20,17 @@ class _Rows(FunctionElement[str]):
     type = Text()
 
 
+class _Numbers(_Rows):
+    inherit_cache = True
+    name = "listed_numbers"
+
+
+class _Value(FunctionElement[str]):
+    inherit_cache = True
+    name = "looked_up"
+    type = Text()
+
+
 @compiles(_Rows, "sqlite")
 def _sqlite(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
     return f"(SELECT value FROM json_each({compiler.process(rows.clauses, **more)}))"
@@ -30,10 +41,42 @@ def _postgresql(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
     return f"(SELECT json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json)))"
 
 
+@compiles(_Numbers, "postgresql")
+def _postgresql_numbers(rows: _Numbers, compiler: SQLCompiler, **more: Any) -> str:
+    return f"(SELECT CAST(json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json)) AS bigint))"
+
+
+@compiles(_Value, "sqlite")
+def _sqlite_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
+    table, key = (compiler.process(clause, **more) for clause in value.clauses)
+    return f"json_extract({table}, '$.\"' || {key} || '\"')"
+
+
+@compiles(_Value, "postgresql")
+def _postgresql_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
+    table, key = (compiler.process(clause, **more) for clause in value.clauses)
+    return f"json_extract_path_text(CAST({table} AS json), CAST({key} AS text))"
+
+
+def is_among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Whether the column's number is one of those in the parameter `name`, whose value `listed` makes."""
+    return column.bool_op("IN")(_Numbers(bindparam(name, type_=Text())))
+
+
+def looked_up(column: ColumnElement[int], name: str) -> ColumnElement[str]:
+    """The text for the column's number in the parameter `name`: a JSON object."""
+    return _Value(bindparam(name, type_=Text()), column)
+
+
+def is_listed(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether the column's text is one of those in the parameter `name`, whose value `listed` makes."""
+    return column.bool_op("IN")(_Rows(bindparam(name, type_=Text())))
+
+
 def not_listed(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
-    """Whether the column's text is none of those in the parameter `name`, whose value `listed` makes."""
+    """Whether it is none of them."""
     return column.bool_op("NOT IN")(_Rows(bindparam(name, type_=Text())))
 
 
-def listed(texts: Iterable[str]) -> str:
-    return json.dumps(list(texts))
+def listed(values: Iterable[str | int]) -> str:
+    return json.dumps(list(values))

@@ -203,7 +203,7 @@ class SqlNegotiations:
 
 
 def _seen(connection: Connection, which: Select[Any], values: dict[str, object]) -> Negotiation:
-    row = connection.execute(which, values).mappings().one_or_none()
+    row = connection.execute(which, values).one_or_none()
     if row is None:
         raise NotFound
     return negotiation_from(row)

@@ -17,9 +17,9 @@ from bot.storage import claims
 from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.listed import listed
-from bot.storage.marks import PUT_BACK, SETTLE, Mark, Marks
+from bot.storage.marks import Marks, PutBack, Settled, rows_of
 from bot.storage.owned import mine, whose
-from bot.storage.rows import delivery_from, delivery_values, insert_for
+from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for
 from bot.storage.tables import delivery, negotiation
 
 _to_send = delivery.c.settled_at.is_(None)
@@ -27,7 +27,7 @@ _waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == Deliver
 _of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 _COMING = (
-    select(delivery)
+    select(*DELIVERY)
     .where(*_waiting, delivery.c.attempts == 0, delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()))
     .where(
         tuple_(delivery.c.wake_at, delivery.c.id) > tuple_(bindparam("instant", type_=UtcDateTime()), bindparam("row"))
@@ -35,7 +35,7 @@ _COMING = (
     .order_by(delivery.c.wake_at, delivery.c.id)
     .limit(bindparam("at_most"))
 )
-_TO_SEND = select(delivery).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
+_TO_SEND = select(*DELIVERY).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
 _dropped: dict[str, object] = {
     "state": DeliveryState.DROPPED,
     "wake_at": None,
@@ -72,7 +72,7 @@ _REVIVE = (
         mark=bindparam("as"),
     )
 )
-_NUDGES = select(delivery).where(_theirs, *_waiting).order_by(delivery.c.due_at)
+_NUDGES = select(*DELIVERY).where(_theirs, *_waiting).order_by(delivery.c.due_at)
 _PRIVATE_CHANNEL = (
     select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
 )
@@ -155,17 +155,18 @@ class SqlOutbox:
         busy: Busy = NOTHING,
         together: Together | None = None,
     ) -> list[Delivery]:
-        values = {
+        values: dict[str, object] = {
             "now": now,
             "at_most": limit,
             "busy_lanes": listed(busy.lanes),
             "busy_installations": listed(busy.installations),
             "posting_installations": listed(busy.posting),
-            "token": secrets.token_hex(16),
             "lease_end": now + lease,
         }
 
         def work(connection: Connection) -> list[Delivery]:
+            # Made here, because asking the system for chance lets go of the interpreter.
+            values["token"] = secrets.token_hex(16)
             claimed = claims.claim(connection, values)
             if together is not None and claimed:
                 until = {**values, "until": now + together.within}
@@ -191,9 +192,8 @@ class SqlOutbox:
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
-        uncounted = 0 if counts else 1
-        back = {"at": due_at, "why": code, "unsure": uncertain, "uncounted": uncounted, "as": delivery.mark}
-        return await self._marks.write(Mark.of(PUT_BACK, delivery, back))
+        back = PutBack(rows_of(delivery), delivery.claim, code, due_at, delivery.mark, uncertain, counts)
+        return await self._marks.write(back)
 
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
@@ -211,11 +211,10 @@ class SqlOutbox:
 
     async def _listed(self, rows: Select[Any], values: dict[str, object]) -> list[Delivery]:
         return await self.database.read(
-            lambda connection: [delivery_from(row) for row in connection.execute(rows, values).mappings()]
+            lambda connection: [delivery_from(row) for row in connection.execute(rows, values)]
         )
 
     async def _settle(
         self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
     ) -> bool:
-        over = {"to": state, "why": why, "at": now, "where": channel}
-        return await self._marks.write(Mark.of(SETTLE, claimed, over))
+        return await self._marks.write(Settled(rows_of(claimed), claimed.claim, state, why, now, channel))

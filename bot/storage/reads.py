@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from bot.coaching.brief import Rung
 from bot.services.deliveries import DeliveryState, Kind, Reminder, Step
 from bot.services.model import Person, State
 from bot.storage.columns import UtcDateTime
+from bot.storage.listed import is_listed, listed
 from bot.storage.owned import mine, this_one
-from bot.storage.rows import negotiation_from
+from bot.storage.rows import SEEN, negotiation_from
 from bot.storage.tables import brief, delivery, negotiation, person, post
 
 _stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
@@ -24,7 +25,7 @@ def _brief_at(revision: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _seen_at(revision: ColumnElement[int]) -> Select[Any]:
-    return select(negotiation, brief).join_from(negotiation, brief, _brief_at(revision)).where(this_one())
+    return select(*SEEN).join_from(negotiation, brief, _brief_at(revision)).where(this_one())
 
 
 NEWEST = _seen_at(negotiation.c.newest)
@@ -49,15 +50,14 @@ UNREACHED = (
     .group_by(negotiation.c.id, brief.c.title, brief.c.meeting_at)
     .order_by(brief.c.meeting_at)
 )
-_these: BindParameter[str] = bindparam("these", expanding=True)
 _REMINDED = (
-    select(negotiation, brief, person.c.zone)
+    select(*SEEN, person.c.zone)
     .join_from(negotiation, brief, _brief_at(negotiation.c.confirmed))
     .outerjoin(
         person,
         (person.c.installation == negotiation.c.installation) & (person.c.user_id == negotiation.c.user_id),
     )
-    .where(negotiation.c.id.in_(_these))
+    .where(is_listed(negotiation.c.id, "these"))
 )
 _STEPS = select(
     delivery.c.negotiation_id,
@@ -66,19 +66,19 @@ _STEPS = select(
     delivery.c.due_at,
     delivery.c.state,
     delivery.c.revision,
-).where(delivery.c.negotiation_id.in_(_these), delivery.c.kind == Kind.NUDGE)
+).where(is_listed(delivery.c.negotiation_id, "these"), delivery.c.kind == Kind.NUDGE)
 
 
 def reminders(connection: Connection, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
     """For each owner and negotiation what its nudges need; None for what is not theirs."""
-    these = {"these": sorted({negotiation_id for _, negotiation_id in asked})}
+    these = {"these": listed({negotiation_id for _, negotiation_id in asked})}
     steps: defaultdict[str, list[Step]] = defaultdict(list)
-    for id_, *step in connection.execute(_STEPS, these):
+    for id_, *step in connection.execute(_STEPS, these).all():
         steps[id_].append(_step(*step))
     found = {}
-    for row in connection.execute(_REMINDED, these).mappings():
+    for *row, zone in connection.execute(_REMINDED, these).all():
         seen = negotiation_from(row)
-        found[seen.id, seen.owner] = Reminder(seen, tuple(steps[seen.id]), row[person.c.zone])
+        found[seen.id, seen.owner] = Reminder(seen, tuple(steps[seen.id]), zone)
     return [found.get((negotiation_id, owner)) for owner, negotiation_id in asked]
 
 

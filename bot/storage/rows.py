@@ -1,10 +1,12 @@
 """How the services' values lie in the tables. Here, and only here, sealed text is opened for the store."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
 from bot.coaching.brief import Brief, Rung, Sealed
@@ -44,19 +46,22 @@ def brief_values(value: Brief) -> dict[str, Any]:
     }
 
 
-def negotiation_from(row: RowMapping) -> Negotiation:
-    """A row of negotiation joined with one of brief."""
-    return Negotiation(
-        id=row[negotiation.c.id],
-        owner=_person(row, negotiation),
-        state=State(row[negotiation.c.state]),
-        revision=row[brief.c.revision],
-        confirmed=row[negotiation.c.confirmed],
-        brief=_brief(row),
-        place=row[negotiation.c.place],
-        rehearsed_at=row[negotiation.c.rehearsed_at],
-        cancelled_at=row[negotiation.c.cancelled_at],
-    )
+SEEN = (
+    *(negotiation.c[name] for name in ("installation", "user_id", "team", "id", "state")),
+    *(brief.c.revision, negotiation.c.confirmed),
+    *(negotiation.c[name] for name in ("place", "rehearsed_at", "cancelled_at")),
+    *(brief.c[name] for name in ("title", "counterpart", "counterpart_id", "meeting_at")),
+    *(brief.c[name] for name in ("my_win", "their_win", "shared_win", "walk_away", "place", "rungs")),
+)
+"""What `negotiation_from` takes, in its order: reading by position costs a third of reading by name."""
+
+
+def negotiation_from(row: Sequence[Any]) -> Negotiation:
+    """A row of SEEN. Raises ValueError where it is not that long."""
+    installation, user, team, id_, state, revision, confirmed, place, rehearsed_at, cancelled_at, *words = row
+    owner = Person(installation, user, team)
+    seen = _brief(*words)
+    return Negotiation(id_, owner, State(state), revision, confirmed, seen, place, rehearsed_at, cancelled_at)
 
 
 def delivery_values(value: NewDelivery, now: datetime) -> dict[str, Any]:
@@ -80,45 +85,68 @@ def delivery_values(value: NewDelivery, now: datetime) -> dict[str, Any]:
     }
 
 
-def delivery_from(row: RowMapping) -> Delivery:
-    rung = row[delivery.c.rung]
+DELIVERY = tuple(
+    delivery.c[name]
+    for name in (
+        *("installation", "user_id", "team", "key", "kind", "negotiation_id", "revision", "lane", "due_at", "rung"),
+        *("view_id", "note", "id", "state", "attempts", "uncertain_at", "claim", "mark", "outcome", "settled_at"),
+    )
+)
+"""What `delivery_from` takes, in its order."""
+
+
+def delivery_from(row: Sequence[Any]) -> Delivery:
+    """A row of DELIVERY."""
+    installation, user, team, key, kind, negotiation_id, revision, lane, due_at, rung, *more = row
+    view_id, note, id_, state, attempts, uncertain_at, claim, mark, outcome, settled_at = more
     return Delivery(
-        key=row[delivery.c.key],
-        kind=Kind(row[delivery.c.kind]),
-        owner=_person(row, delivery),
-        negotiation_id=row[delivery.c.negotiation_id],
-        revision=row[delivery.c.revision],
-        lane=row[delivery.c.lane],
-        due_at=row[delivery.c.due_at],
-        rung=None if rung is None else Rung.of_minutes(rung),
-        view_id=row[delivery.c.view_id],
-        note=row[delivery.c.note],
-        id=row[delivery.c.id],
-        state=DeliveryState(row[delivery.c.state]),
-        attempts=row[delivery.c.attempts],
-        uncertain_at=row[delivery.c.uncertain_at],
-        claim=row[delivery.c.claim] or "",
-        mark=row[delivery.c.mark],
-        outcome=row[delivery.c.outcome],
-        settled_at=row[delivery.c.settled_at],
+        key,
+        Kind(kind),
+        Person(installation, user, team),
+        negotiation_id,
+        revision,
+        lane,
+        due_at,
+        None if rung is None else Rung.of_minutes(rung),
+        view_id,
+        note,
+        id_,
+        DeliveryState(state),
+        attempts,
+        uncertain_at,
+        claim or "",
+        mark,
+        outcome,
+        settled_at,
     )
 
 
-def _person(row: RowMapping, table: Table) -> Person:
-    return Person(row[table.c.installation], row[table.c.user_id], row[table.c.team])
-
-
-def _brief(row: RowMapping) -> Brief:
-    rungs = row[brief.c.rungs].split(",") if row[brief.c.rungs] else []
+def _brief(
+    title: str,
+    counterpart: str,
+    counterpart_id: str | None,
+    meeting_at: datetime | None,
+    my_win: str,
+    their_win: str,
+    shared_win: str,
+    walk_away: str,
+    place: str | None,
+    rungs: str,
+) -> Brief:
     return Brief(
-        title=row[brief.c.title],
-        counterpart=row[brief.c.counterpart],
-        counterpart_id=row[brief.c.counterpart_id],
-        meeting_at=row[brief.c.meeting_at],
-        my_win=row[brief.c.my_win],
-        their_win=row[brief.c.their_win],
-        shared_win=row[brief.c.shared_win],
-        walk_away=Sealed(row[brief.c.walk_away]),
-        place=row[brief.c.place],
-        rungs=frozenset(Rung.of_minutes(int(minutes)) for minutes in rungs),
+        title=title,
+        counterpart=counterpart,
+        counterpart_id=counterpart_id,
+        meeting_at=meeting_at,
+        my_win=my_win,
+        their_win=their_win,
+        shared_win=shared_win,
+        walk_away=Sealed(walk_away),
+        place=place,
+        rungs=_rungs(rungs),
     )
+
+
+@cache
+def _rungs(minutes: str) -> frozenset[Rung]:
+    return frozenset(Rung.of_minutes(int(one)) for one in minutes.split(",") if one)

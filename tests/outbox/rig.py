@@ -71,6 +71,7 @@ class FateHandler:
         self.delays: list[tuple[str, datetime]] = []
         self.faults: list[str] = []
         self.prepared: list[str] = []
+        self.preparing = asyncio.Semaphore(0)
         self.most_at_once = 0
         self._clock = clock
         self._asks = asks
@@ -88,6 +89,7 @@ class FateHandler:
 
     async def prepare(self, delivery: Delivery) -> None:
         self.prepared.append(delivery.key)
+        self.preparing.release()
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         self.told.append((delivery.key, outcome))

@@ -1,5 +1,6 @@
 """Rows of the outbox on both databases: adding, looking, marking."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -14,7 +15,7 @@ from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery
 from bot.services.model import Person
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
-from bot.storage.rows import delivery_from
+from bot.storage.rows import DELIVERY, delivery_from
 from bot.storage.tables import delivery
 from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, MINUTE, NOW, ids, instants, nudge, script, stored
 
@@ -23,8 +24,8 @@ LEASE = timedelta(seconds=30)
 
 async def row(database: Database, key: str) -> Delivery:
     """A delivery as it lies in the table, over or not."""
-    found = select(delivery).where(delivery.c.key == key)
-    return await database.read(lambda connection: delivery_from(connection.execute(found).mappings().one()))
+    found = select(*DELIVERY).where(delivery.c.key == key)
+    return await database.read(lambda connection: delivery_from(connection.execute(found).one()))
 
 
 async def claimed(outbox: SqlOutbox, now: datetime = NOW) -> Delivery:
@@ -181,3 +182,47 @@ async def test_a_thousand_rows_are_added_at_once(outbox: SqlOutbox) -> None:
 
     assert await outbox.add(rows, NOW) == 1_000
     assert await outbox.add(rows, NOW) == 0
+
+
+async def test_what_is_coming_is_listed_by_instant_and_id_behind_the_last_one_seen(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge(key, NOW + MINUTE) for key in "ABC"], NOW)
+    await outbox.add([nudge("D", NOW + 2 * MINUTE), nudge("E", NOW + 3 * MINUTE), script("F", NOW + MINUTE)], NOW)
+
+    first = await outbox.coming((NOW, 0), NOW + 2 * MINUTE, 2)
+    rest = await outbox.coming((first[-1].due_at, first[-1].id), NOW + 2 * MINUTE, 10)
+
+    assert [[one.key for one in rows] for rows in (first, rest)] == [["A", "B"], ["C", "D"]]
+    assert await outbox.coming((NOW + 2 * MINUTE, rest[-1].id), NOW + 2 * MINUTE, 10) == []
+
+
+async def test_what_was_tried_is_no_longer_coming(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    await outbox.again(await claimed(outbox), NOW + MINUTE, "busy", uncertain=False)
+
+    assert await outbox.coming((NOW, 0), NOW + 2 * MINUTE, 10) == []
+
+
+async def test_marks_that_come_together_are_each_their_own(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge(key) for key in "ABCDE"], NOW)
+    a, b, c, d, e = await outbox.claim(NOW, 10, LEASE)
+    stale = replace(c, claim="another's")
+
+    told = await asyncio.gather(
+        outbox.sent(a, NOW, "DA"),
+        outbox.sent(b, NOW, "DB"),
+        outbox.sent(stale, NOW, "DC"),
+        outbox.failed(d, "no_text", NOW),
+        outbox.again(e, NOW + MINUTE, "busy", uncertain=True),
+    )
+
+    assert list(told) == [True, True, False, True, True]
+    channels = select(delivery.c.key, delivery.c.channel, delivery.c.state).order_by(delivery.c.key)
+    rows = await database.read(lambda connection: [tuple(row) for row in connection.execute(channels)])
+    assert rows == [
+        ("A", "DA", "sent"),
+        ("B", "DB", "sent"),
+        ("C", None, "claimed"),
+        ("D", "", "failed"),
+        ("E", None, "pending"),
+    ]
+    assert (await row(database, "E")).uncertain

@@ -1,0 +1,80 @@
+"""Foresight: what is due within a minute is got ready, and nothing depends on it."""
+
+import asyncio
+
+from bot.outbox.foresight import AHEAD
+from bot.services.deliveries import Delivery, DeliveryState
+from tests.outbox.rig import PATIENCE, FateHandler, HandClock, Rig, running, soon
+
+
+async def prepared(rig: Rig, count: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        for _ in range(count):
+            await rig.handler.preparing.acquire()
+
+
+async def test_what_is_due_within_a_minute_is_prepared_and_nothing_else() -> None:
+    async with running(Rig()) as rig:
+        await rig.add(*(f"soon {n}" for n in range(12)), due_in=30)
+        await rig.add("far", due_in=AHEAD.total_seconds() + 30)
+        rig.drain.wake()
+
+        await prepared(rig, 12)
+        await rig.drain.idle()
+
+        assert sorted(rig.handler.prepared) == sorted(f"soon {n}" for n in range(12))
+        assert rig.handler.slack == []
+        rig.jump(AHEAD.total_seconds() - 1)
+        await prepared(rig, 1)
+        assert rig.handler.prepared[-1] == "far"
+        assert len(rig.handler.prepared) == len(set(rig.handler.prepared))
+
+
+class Clumsy(FateHandler):
+    """Cannot prepare anything."""
+
+    async def prepare(self, delivery: Delivery) -> None:
+        await super().prepare(delivery)
+        raise KeyError("what a person wrote")
+
+
+async def test_what_cannot_be_prepared_goes_out_all_the_same() -> None:
+    rig = Rig()
+    rig.handler = Clumsy(rig.clock)
+    rig.drain = rig.new_drain()
+    async with running(rig):
+        await rig.add("row", due_in=30)
+        rig.drain.wake()
+        await prepared(rig, 1)
+        rig.jump(30)
+        await rig.drain.idle()
+
+    assert rig.state("row").state is DeliveryState.SENT
+
+
+class Slow(FateHandler):
+    """Is still preparing when it is stopped."""
+
+    def __init__(self, clock: HandClock) -> None:
+        super().__init__(clock)
+        self.at_it = asyncio.Event()
+        self.cut = False
+
+    async def prepare(self, delivery: Delivery) -> None:
+        self.at_it.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.cut = True
+
+
+async def test_a_stop_does_not_wait_for_it() -> None:
+    rig = Rig()
+    rig.handler = slow = Slow(rig.clock)
+    rig.drain = rig.new_drain()
+    async with running(rig):
+        await rig.add("row", due_in=30)
+        rig.drain.wake()
+        await soon(slow.at_it)
+
+    assert slow.cut
