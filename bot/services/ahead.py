@@ -20,10 +20,13 @@ class Ahead:
         self._kept: dict[int, tuple[datetime, Packed]] = {}
         self._bytes = 0
 
-    def keep(self, occasion: Occasion, message: Packed, now: datetime) -> None:
+    def has_room(self, now: datetime) -> bool:
         self._forget_before(now - _OVER)
+        return self._bytes < ROOM
+
+    def keep(self, occasion: Occasion, message: Packed) -> None:
         key = hash(occasion)
-        if self._bytes + len(message) <= ROOM and key not in self._kept:
+        if key not in self._kept:
             self._kept[key] = occasion.due_at, message
             self._bytes += len(message)
 

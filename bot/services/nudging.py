@@ -69,10 +69,12 @@ class Nudging:
 
     async def prepare(self, delivery: Delivery) -> None:
         """Composes what a nudge will say if nothing changes until its instant."""
+        if not self.ahead.has_room(self.clock.now()):
+            return
         known = await self.negotiations.reminder(delivery.owner, delivery.negotiation_id)
         if known.zone and delivery.rung and known.negotiation.wants(delivery.rung):
             occasion = _occasion_at(delivery.due_at, delivery.due_at, known.negotiation, delivery.rung, known.zone)
-            self.ahead.keep(occasion, self._composed(occasion), self.clock.now())
+            self.ahead.keep(occasion, self._composed(occasion))
 
     async def refused(self, delivery: Delivery, code: str) -> None:
         """Slack refused for good: unless that was about the message itself, the rest of the ladder would fare alike."""

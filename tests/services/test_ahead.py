@@ -92,7 +92,7 @@ async def test_a_rehearsal_in_the_last_minute_ends_it(house: House) -> None:
 
 
 async def test_what_finds_no_room_is_composed_when_it_goes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "ROOM", 3)
+    monkeypatch.setattr(ahead, "ROOM", 0)
     _, row = await _one_nudge_to_come(house)
 
     await house.delivering.prepare(row)
@@ -103,7 +103,7 @@ async def test_what_finds_no_room_is_composed_when_it_goes(house: House, monkeyp
 
 
 async def test_what_nobody_took_makes_room(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "ROOM", len("nudge 15"))
+    monkeypatch.setattr(ahead, "ROOM", 1)
     negotiation_id, row = await _one_nudge_to_come(house)
     await house.delivering.prepare(row)
     await house.reminding.rehearsed(ANN, negotiation_id)
