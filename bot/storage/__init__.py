@@ -1,7 +1,8 @@
 """Everything SQL: SQLite (one file) or PostgreSQL, one store per aggregate returning the services' values.
 
     database      runs the stores' plain work in threads of its own, migrates, locks
-    engines       an address (DATABASE_URL) -> SQLAlchemy engines
+    connections   one for each thread
+    engines       an address (DATABASE_URL) -> an SQLAlchemy engine
     tables        the tables, with the types of `columns`; rows: how the values lie in them; owned: whose they are
     negotiations  NegotiationStore; scripts: the messages that stand in Slack
     people        PeopleStore

@@ -5,54 +5,57 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.services.errors import StorageError
 from bot.storage import migrations
-from bot.storage.engines import POSTGRESQL_THREADS, Engines, open_engines
+from bot.storage.connections import Connections
+from bot.storage.engines import POSTGRESQL_THREADS, Source, open_source
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
+Opened = Callable[[], AbstractContextManager[Connection]]
 
 
 class Database:
-    """A pool of connections with threads of its own: one writer and one reader on SQLite, ten on PostgreSQL.
+    """Threads of its own, each with its connection: one writer and one reader on SQLite, ten on PostgreSQL.
 
     A method that runs work raises StorageError where the database does not answer. Cancelling the caller does not
     take back work that has begun.
     """
 
-    def __init__(self, engines: Engines, writer: Executor, reader: Executor) -> None:
-        self._engines = engines
+    def __init__(self, source: Source, writer: Executor, reader: Executor) -> None:
+        self._source = source
+        self._connections = Connections(source)
         self._writer = writer
         self._reader = reader
         self._serving: int | None = None
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Opens `sqlite:///path` or `postgresql://...` (see `open_engines`), connecting at the first use."""
-        engines = open_engines(url)
-        if engines.file:
-            return cls(engines, _threads("writer", 1), _threads("reader", 1))
+        """Opens `sqlite:///path` or `postgresql://...` (see `open_source`), connecting at the first use."""
+        source = open_source(url)
+        if source.file:
+            return cls(source, _threads("writer", 1), _threads("reader", 1))
         threads = _threads("database", POSTGRESQL_THREADS)
-        return cls(engines, threads, threads)
+        return cls(source, threads, threads)
 
     async def run(self, work: Work[T]) -> T:
         """Runs `work` in one transaction; an exception rolls it back."""
-        return await self._in(self._writer, self._engines.transaction, work)
+        return await self._in(self._writer, self._connections.transaction, work)
 
     async def run_one(self, work: Work[T]) -> T:
         """Runs `work`, which writes by a single statement."""
-        return await self._in(self._writer, self._engines.statement, work)
+        return await self._in(self._writer, self._connections.statement, work)
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work`, which only reads; each of its statements sees a moment of its own."""
-        return await self._in(self._reader, self._engines.statement, work)
+        return await self._in(self._reader, self._connections.statement, work)
 
     async def migrate(self) -> None:
         """Brings the schema up to date, also while another process does the same. Raises StorageError where
@@ -62,14 +65,14 @@ class Database:
     def lock_for_serving(self) -> bool:
         """Keeps a SQLite file for this process until it closes or dies. False on PostgreSQL, which many may serve.
         Raises StorageError where another process holds the file."""
-        if not self._engines.file:
+        if not self._source.file:
             return False
-        descriptor = os.open(f"{self._engines.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(f"{self._source.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            raise StorageError(f"Another Win-Win is already using {self._engines.words}.") from None
+            raise StorageError(f"Another Win-Win is already using {self._source.words}.") from None
         self._serving = descriptor
         return True
 
@@ -80,36 +83,36 @@ class Database:
     def _close(self) -> None:
         self._writer.shutdown()
         self._reader.shutdown()
-        self._engines.statement.dispose()
+        self._connections.close()
         if self._serving is not None:
             os.close(self._serving)
             self._serving = None
 
-    async def _in(self, executor: Executor, engine: Engine, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(executor, self._attempt, engine, work)
+    async def _in(self, executor: Executor, opened: Opened, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(executor, self._attempt, opened, work)
 
-    def _attempt(self, engine: Engine, work: Work[T]) -> T:
+    def _attempt(self, opened: Opened, work: Work[T]) -> T:
         try:
-            with engine.begin() as connection:
+            with opened() as connection:
                 return work(connection)
         except (OperationalError, InterfaceError) as error:
-            raise StorageError(f"Cannot use {self._engines.words}: {_reason(error)}.") from error
+            raise StorageError(f"Cannot use {self._source.words}: {_reason(error)}.") from error
 
     def _migrate(self) -> None:
         try:
-            with self._engines.statement.connect() as connection:
+            with self._connections.statement() as connection:
                 if migrations.is_current(connection):
                     return
-            with _alone(self._engines.file):
+            with _alone(self._source.file):
                 self._upgrade()
         except DBAPIError as error:
-            raise StorageError(f"Cannot use {self._engines.words}: {_reason(error)}.") from error
+            raise StorageError(f"Cannot use {self._source.words}: {_reason(error)}.") from error
 
     def _upgrade(self) -> None:
-        if self._engines.file:
-            with self._engines.statement.connect() as connection:
+        if self._source.file:
+            with self._connections.statement() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        with self._engines.transaction.begin() as connection:
+        with self._connections.transaction() as connection:
             migrations.upgrade(connection)
 
 

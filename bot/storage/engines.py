@@ -1,17 +1,23 @@
-"""From an address (DATABASE_URL) to SQLAlchemy engines. Nothing is connected here; a SQLite file is made."""
+"""From an address (DATABASE_URL) to an SQLAlchemy engine. Nothing is connected here; a SQLite file is made."""
 
 import os
+import select
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.services.errors import StorageError
 
 POSTGRESQL_THREADS = 10
+# A transaction that reads first and writes later could not wait for another writer; this one waits when it begins.
+_BEGIN_SQLITE = "BEGIN IMMEDIATE"
+# A claim must see what was committed while it waited for its turn, whatever the server's default is.
+_BEGIN_POSTGRESQL = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _SQLITE = "sqlite:///"
 _EXAMPLES = "Write sqlite:///path/file.db or postgresql://user@host/name."
 _CONNECT: dict[str, str | int] = {
@@ -26,24 +32,26 @@ _CONNECT: dict[str, str | int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
-    """One pool of connections, used in two ways.
+class Source:
+    """Where connections come from. Each of their statements commits by itself, unless `begin` came before it: on
+    PostgreSQL one round trip instead of three.
 
     Attributes:
-        transaction: several statements that hold together; on SQLite it takes the write lock at once.
-        statement: one statement, which commits by itself: on PostgreSQL one round trip instead of three.
+        begin: the statement that begins a transaction, for several statements that hold together.
+        is_cut: whether a connection at rest is known to be of no more use.
         words: the database's name for a person, without a password.
         file: the SQLite file, None on PostgreSQL.
     """
 
-    transaction: Engine
-    statement: Engine
+    engine: Engine
+    begin: str
+    is_cut: Callable[[Connection], bool]
     words: str
     file: Path | None = None
 
 
-def open_engines(url: str) -> Engines:
-    """Engines for `sqlite:///path` (the path as typed, relative to the working directory or absolute),
+def open_source(url: str) -> Source:
+    """Connections to `sqlite:///path` (the path as typed, relative to the working directory or absolute),
     `postgresql://...` or `postgres://...`. Raises StorageError where the address or the file cannot be used."""
     if url.startswith(_SQLITE):
         return _sqlite(url.removeprefix(_SQLITE))
@@ -62,32 +70,41 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _postgresql(url: URL) -> Engines:
+def _postgresql(url: URL) -> Source:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_size=POSTGRESQL_THREADS,
-        max_overflow=0,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",  # a claim must see what was committed while it waited for its turn
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
         hide_parameters=True,
         connect_args={key: value for key, value in _CONNECT.items() if key not in url.query},
     )
     words = (
         f'the PostgreSQL database "{url.database or url.username}" at {url.host or url.query.get("host", "this host")}'
     )
-    return Engines(engine, engine.execution_options(isolation_level="AUTOCOMMIT"), words)
+    return Source(engine, _BEGIN_POSTGRESQL, _has_something_to_say, words)
 
 
-def _sqlite(path: str) -> Engines:
+def _sqlite(path: str) -> Source:
     if not path or path.startswith(":memory:"):
         raise StorageError("DATABASE_URL names no file. Write sqlite:///path/file.db.")
     file = Path(path).absolute()
     _make_private(file)
-    engine = create_engine(URL.create("sqlite", database=str(file)), hide_parameters=True, connect_args={"timeout": 10})
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)), poolclass=NullPool, hide_parameters=True, connect_args={"timeout": 10}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
-    transaction = engine.execution_options()
-    event.listen(transaction, "begin", _begin_immediate)
-    return Engines(transaction, engine, f"the database file {file}", file)
+    return Source(engine, _BEGIN_SQLITE, lambda _: False, f"the database file {file}", file)
+
+
+def _has_something_to_say(connection: Connection) -> bool:
+    """A server speaks to a connection at rest when it closes it, and a network that lost one says so here too
+    (see the keepalives). Looking costs nothing, where a question would cost a round trip before each statement."""
+    driver = connection.connection
+    if driver.closed:
+        return True
+    look = select.poll()
+    look.register(driver, select.POLLIN)
+    return bool(look.poll(0))
 
 
 def _make_private(file: Path) -> None:
@@ -107,8 +124,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
     connection.isolation_level = None  # sqlite3 begins nothing by itself: we say when, and how
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """A transaction that reads first and writes later could not wait for another writer; this one waits here."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

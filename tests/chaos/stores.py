@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.services.deliveries import DeliveryState
-from bot.storage.engines import open_engines
+from bot.storage.connections import Connections
+from bot.storage.engines import open_source
 from bot.storage.tables import brief, delivery, negotiation, post, posting
 
 T = TypeVar("T")
@@ -74,12 +75,12 @@ class Store:
         return await asyncio.to_thread(self._once, work)
 
     def _once(self, work: Callable[[Connection], T]) -> T:
-        engines = open_engines(self.url)
+        connections = Connections(open_source(self.url))
         try:
-            with engines.transaction.begin() as connection:
+            with connections.transaction() as connection:
                 return work(connection)
         finally:
-            engines.transaction.dispose()
+            connections.close()
 
     async def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Everything, by table."""

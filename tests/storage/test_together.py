@@ -8,8 +8,9 @@ from sqlalchemy import update
 
 from bot.services.deliveries import Delivery, DeliveryState, Together
 from bot.services.ports import Busy
+from bot.storage.connections import Connections
 from bot.storage.database import Database
-from bot.storage.engines import open_engines
+from bot.storage.engines import open_source
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import delivery
@@ -145,14 +146,14 @@ async def test_nobody_waits_for_a_nudge_that_a_stopped_process_holds(
 ) -> None:
     rows = [nudge("lead", lane="U1"), nudge("held", NOW + MINUTE, lane="U1"), nudge("other", lane="U2", owner=BOB)]
     await outbox.add(rows, NOW)
-    holder = open_engines(database_url)
+    holder = Connections(open_source(database_url))
     try:
-        with holder.transaction.begin() as connection:
+        with holder.transaction() as connection:
             connection.execute(update(delivery).where(delivery.c.key == "held").values(outcome="in mid-change"))
             async with asyncio.timeout(20):
                 taken = [await outbox.claim(NOW, 1, LEASE, together=TOGETHER) for _ in range(2)]
     finally:
-        holder.transaction.dispose()
+        holder.close()
 
     assert [keys(one) for claimed in taken for one in claimed] == [["lead"], ["other"]]
 

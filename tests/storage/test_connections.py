@@ -1,0 +1,97 @@
+"""Connections that their threads keep."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.connections import Connections
+from bot.storage.engines import open_source
+from tests.databases import PostgreSQL
+
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def connections(database_url: str) -> Iterator[Connections]:
+    opened = Connections(open_source(database_url))
+    with opened.statement() as connection:
+        connection.execute(text("CREATE TABLE proof (number INTEGER)"))
+    yield opened
+    opened.close()
+
+
+def add(connection: Connection, number: int) -> None:
+    connection.execute(text("INSERT INTO proof VALUES (:number)"), {"number": number})
+
+
+def add_and_fail(connection: Connection) -> None:
+    add(connection, 1)
+    raise ZeroDivisionError
+
+
+def numbers(connections: Connections) -> list[int]:
+    with connections.statement() as connection:
+        return list(connection.scalars(text("SELECT number FROM proof ORDER BY number")))
+
+
+def process_id(connections: Connections) -> int:
+    with connections.statement() as connection:
+        return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def test_a_statement_commits_by_itself(connections: Connections) -> None:
+    with pytest.raises(ZeroDivisionError), connections.statement() as connection:
+        add_and_fail(connection)
+
+    assert numbers(connections) == [1]
+
+
+def test_a_transaction_holds_together(connections: Connections) -> None:
+    with pytest.raises(ZeroDivisionError), connections.transaction() as connection:
+        add_and_fail(connection)
+    with connections.transaction() as connection:
+        add(connection, 2)
+        add(connection, 3)
+
+    assert numbers(connections) == [2, 3]
+
+
+@on_postgresql
+def test_a_thread_keeps_its_connection_and_shares_it_with_no_other(connections: Connections) -> None:
+    with ThreadPoolExecutor(1) as other:
+        theirs = [other.submit(process_id, connections).result() for _ in range(2)]
+
+    assert theirs[0] == theirs[1]
+    assert process_id(connections) == process_id(connections) != theirs[0]
+
+
+@on_postgresql
+def test_what_is_cut_in_mid_work_is_told_and_what_comes_next_connects_anew(connections: Connections) -> None:
+    for cut in (connections.statement, connections.transaction):
+        with pytest.raises(DBAPIError, match="terminating connection"), cut() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+        with connections.transaction() as connection:
+            add(connection, 1)
+
+    assert numbers(connections) == [1, 1]
+
+
+@on_postgresql
+def test_closing_leaves_no_connection(postgresql: PostgreSQL, database_url: str) -> None:
+    opened = Connections(open_source(database_url))
+    with ThreadPoolExecutor(2) as threads:
+        theirs = {threads.submit(process_id, opened).result() for _ in range(3)}
+    opened.close()
+
+    server = Connections(open_source(postgresql.uri))
+    deadline = time.monotonic() + 10
+    with server.statement() as connection:
+        while theirs & set(connection.scalars(text("SELECT pid FROM pg_stat_activity"))):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    server.close()
