@@ -19,12 +19,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import NoReturn
 
 from bot.coaching.findings.text import PAUSE, QUESTION, Sentence
 
 _LEXEME = re.compile(r"\.\.\.|<[a-z_]+>|[\[\]()|~#!,^$?]|[^\s\[\]()|~#!,^$?<>.]+|\S")
 _PAUSE = f"(?:{PAUSE} )?"
+_END = f" {_PAUSE}"
 _WORD = r"[^ ,?]+ "
 _DIGITS = rf"[$€£¥₹]?\d[^ ]* {_PAUSE}"
 _PLAIN = {
@@ -94,9 +96,18 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    source: str
+    """Attributes:
+    stem, ending: the source in two, so that choices which end alike can share their ending.
+    """
+
+    ending: str
     sample: str = ""
     needs: tuple[frozenset[str], ...] = ()
+    stem: str = ""
+
+    @property
+    def source(self) -> str:
+        return self.stem + self.ending
 
 
 class Grammar:
@@ -106,6 +117,7 @@ class Grammar:
         self._classes = classes
         self._common = common
         self._made: dict[str, _Part] = {}
+        self._words: dict[str, _Part] = {}
         self._open: list[str] = []
 
     def pattern(self, phrase: str) -> Pattern:
@@ -126,10 +138,13 @@ class Grammar:
             parts.append(self._choice(lexemes, phrase))
         if not parts:
             raise PatternError("a phrase with nothing in it", phrase)
+        if len(parts) == 1:
+            return parts[0]
         return _Part(
-            "".join(part.source for part in parts),
+            parts[-1].ending,
             " ".join(part.sample for part in parts),
             tuple(sorted({need for part in parts for need in part.needs}, key=self._commonness)),
+            "".join(part.source for part in parts[:-1]) + parts[-1].stem,
         )
 
     def _choice(self, lexemes: list[str], phrase: str) -> _Part:
@@ -141,6 +156,8 @@ class Grammar:
 
     def _atom(self, lexemes: list[str], phrase: str) -> _Part:
         lexeme = lexemes.pop(0)
+        if lexeme in self._words:
+            return self._words[lexeme]
         if lexeme == "#":
             return _either(
                 [_Part(_DIGITS, "3"), *([self._class("number", phrase)] if "number" in self._classes else [])]
@@ -156,11 +173,14 @@ class Grammar:
             return self._group(lexeme, lexemes, phrase)
         if lexeme[0] == "<":
             return self._class(lexeme[1:-1], phrase)
+        self._words[lexeme] = self._plain(lexeme, phrase)
+        return self._words[lexeme]
+
+    def _plain(self, lexeme: str, phrase: str) -> _Part:
         if not all(words := lexeme.split("_")):
             _refuse(phrase)
-        source = "".join(f"{re.escape(word)} {_PAUSE}" for word in words)
         rarest = min(words, key=lambda word: word in self._common)
-        return _Part(source, " ".join(words), (frozenset((rarest,)),))
+        return _Part(_END, " ".join(words), (frozenset((rarest,)),), _END.join(map(re.escape, words)))
 
     def _group(self, opening: str, lexemes: list[str], phrase: str) -> _Part:
         part = self._sequence(lexemes, phrase)
@@ -175,7 +195,8 @@ class Grammar:
             raise PatternError(f"the class <{name}> holds itself", phrase)
         if name not in self._made:
             self._open.append(name)
-            self._made[name] = _either([self._read(member) for member in self._classes[name]])
+            part = _either([self._read(member) for member in self._classes[name]])
+            self._made[name] = _Part(part.source, part.sample, part.needs)  # may be the ending of several choices
             self._open.pop()
         return self._made[name]
 
@@ -184,13 +205,21 @@ class Grammar:
 
 
 def _either(parts: list[_Part]) -> _Part:
+    """Neighbours that end alike are made with one ending: that takes half the time, to read and to look for."""
     if len(parts) == 1:
         return parts[0]
-    return _Part(
-        f"(?:{'|'.join(part.source for part in parts)})",
-        parts[0].sample,
-        (frozenset[str]().union(*(part.needs[0] for part in parts)),) if all(part.needs for part in parts) else (),
-    )
+    choices = [(_one_of([part.stem for part in alike]), ending) for ending, alike in groupby(parts, _ending)]
+    stem, ending = choices[0] if len(choices) == 1 else ("", _one_of(["".join(choice) for choice in choices]))
+    needs = (frozenset[str]().union(*(part.needs[0] for part in parts)),) if all(part.needs for part in parts) else ()
+    return _Part(ending, parts[0].sample, needs, stem)
+
+
+def _ending(part: _Part) -> str:
+    return part.ending
+
+
+def _one_of(sources: list[str]) -> str:
+    return sources[0] if len(sources) == 1 else f"(?:{'|'.join(sources)})"
 
 
 def _refuse(phrase: str) -> NoReturn:
