@@ -164,7 +164,8 @@ class WinWin:
 def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
     """The method's words as values, and the gate's sentences. Raises WordingError (file, line, what is wrong)."""
     texts = load_method(folders)
-    return Method(texts.fillers, texts.leads, texts.sensitive, load_coach(folders), QuietHours()), texts.refusal
+    coach = load_coach(folders, fillers=texts.fillers)
+    return Method(texts.fillers, texts.leads, texts.sensitive, coach, QuietHours()), texts.refusal
 
 
 def count_dismissals(settings: Settings) -> Mapping[str, int]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.cli.evaluate import evaluate
 from bot.cli.inputs import BadInput, Reading, briefs_and_texts, decoded
 from bot.coaching.findings import Coach, Finding, Kind
 
@@ -61,6 +60,8 @@ def run(options: argparse.Namespace, load: Callable[[], Coach], count: Count) ->
 def _evaluate(paths: Sequence[str], load: Callable[[], Coach]) -> int:
     if len(paths) > 1:
         raise BadInput("evaluate takes one folder")
+    from bot.cli.evaluate import evaluate  # only here: nothing else needs the statistics
+
     for line in evaluate(load(), Path(paths[0])):
         print(line)
     return FINE

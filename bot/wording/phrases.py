@@ -6,6 +6,7 @@ A second language needs new files only. A fault names its file and line.
 from collections.abc import Iterable
 
 from bot.coaching.brief import LAYERS
+from bot.coaching.content import Fillers
 from bot.coaching.findings import Certainty, Coach, Family, Kind, Where
 from bot.coaching.findings.book import Book, FamilyPage, Guard, Language, Rule, Side
 from bot.coaching.findings.pattern import PatternError
@@ -16,11 +17,12 @@ from bot.wording.tables import Table, line_of
 _WHERE: dict[str, Where] = {**{layer.value: layer for layer in LAYERS}, "script": "script"}
 
 
-def load_coach(folders: Folders, language: str = "en") -> Coach:
-    """The coach in one language. Raises WordingError (file, line, what is wrong) for a fault in its files."""
+def load_coach(folders: Folders, language: str = "en", fillers: Fillers | None = None) -> Coach:
+    """The coach in one language; reads the `fillers` too where they are not given. Raises WordingError (file, line,
+    what is wrong) for a fault in its files."""
     files = _files(folders, language)
     try:
-        return Coach(_book(files), load_method(folders).fillers)
+        return Coach(_book(files), fillers or load_method(folders).fillers)
     except PatternError as error:
         raise _located(error, files) from None
 

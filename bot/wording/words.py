@@ -77,8 +77,9 @@ def load_words(folders: Folders) -> Words:
     phrases: dict[str, str] = {}
     for folder in reversed(folders.all):
         if (path := folder / _PHRASES).is_file():
-            found = dict(_flatten(read_toml(path)))
-            _refuse_unknown(read_toml(path), found, phrases)
+            toml = read_toml(path)
+            found = dict(_flatten(toml))
+            _refuse_unknown(toml, found, phrases)
             phrases |= found
     return Words(phrases, _compile(folders))
 
@@ -147,6 +148,8 @@ def _refuse_strange_names(environment: jinja2.Environment, folders: Folders) -> 
             raise WordingError(path, error.message or "not a template", error.lineno) from None
 
     *own, shipped = folders.all
+    if not own:
+        return
     known = set[str]().union(*(used(path) for path in shipped.glob("*.j2")))
     for path in (path for folder in own for path in sorted(folder.glob("*.j2"))):
         if strange := used(path) - known:
