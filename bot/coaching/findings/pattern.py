@@ -18,13 +18,15 @@ Every gap has a limit, so the time for one sentence grows with its length and no
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
-from typing import NoReturn
+from functools import cache, cached_property
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import NamedTuple, NoReturn
 
 from bot.coaching.findings.text import PAUSE, QUESTION, Sentence
 
-_LEXEME = re.compile(r"\.\.\.|<[a-z_]+>|[\[\]()|~#!,^$?]|[^\s\[\]()|~#!,^$?<>.]+|\S")
+_WORDS = r"[^\s\[\]()|~#!,^$?<>.]+"
+_LEXEME = re.compile(rf"\.\.\.|<[a-z_]+>|[\[\]()|~#!,^$?]|{_WORDS}(?:\|{_WORDS})*|\S")
 _PAUSE = f"(?:{PAUSE} )?"
 _END = f" {_PAUSE}"
 _WORD = r"[^ ,?]+ "
@@ -94,8 +96,7 @@ class Pattern:
         yield from (match.span() for match in matches if match.end() > match.start())
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Attributes:
     stem, ending: the source in two, so that choices which end alike can share their ending.
     """
@@ -119,6 +120,7 @@ class Grammar:
         self._made: dict[str, _Part] = {}
         self._words: dict[str, _Part] = {}
         self._open: list[str] = []
+        self._rank = cache(self._commonness)  # a class stands in many phrases
 
     def pattern(self, phrase: str) -> Pattern:
         """Raises PatternError for a phrase that cannot be read."""
@@ -143,7 +145,7 @@ class Grammar:
         return _Part(
             parts[-1].ending,
             " ".join(part.sample for part in parts),
-            tuple(sorted({need for part in parts for need in part.needs}, key=self._commonness)),
+            tuple(sorted({need for part in parts for need in part.needs}, key=self._rank)),
             "".join(part.source for part in parts[:-1]) + parts[-1].stem,
         )
 
@@ -173,14 +175,17 @@ class Grammar:
             return self._group(lexeme, lexemes, phrase)
         if lexeme[0] == "<":
             return self._class(lexeme[1:-1], phrase)
-        self._words[lexeme] = self._plain(lexeme, phrase)
+        self._words[lexeme] = _either([self._together(words, phrase) for words in lexeme.split("|")])
         return self._words[lexeme]
 
-    def _plain(self, lexeme: str, phrase: str) -> _Part:
-        if not all(words := lexeme.split("_")):
-            _refuse(phrase)
-        rarest = min(words, key=lambda word: word in self._common)
-        return _Part(_END, " ".join(words), (frozenset((rarest,)),), _END.join(map(re.escape, words)))
+    def _together(self, typed: str, phrase: str) -> _Part:
+        if typed not in self._words:
+            if not all(words := typed.split("_")):
+                _refuse(phrase)
+            rarest = min(words, key=lambda word: word in self._common)
+            stem = _END.join(map(re.escape, words))
+            self._words[typed] = _Part(_END, " ".join(words), (frozenset((rarest,)),), stem)
+        return self._words[typed]
 
     def _group(self, opening: str, lexemes: list[str], phrase: str) -> _Part:
         part = self._sequence(lexemes, phrase)
@@ -208,14 +213,13 @@ def _either(parts: list[_Part]) -> _Part:
     """Neighbours that end alike are made with one ending: that takes half the time, to read and to look for."""
     if len(parts) == 1:
         return parts[0]
-    choices = [(_one_of([part.stem for part in alike]), ending) for ending, alike in groupby(parts, _ending)]
+    choices = [
+        (_one_of([part.stem for part in alike]), ending) for ending, alike in groupby(parts, attrgetter("ending"))
+    ]
     stem, ending = choices[0] if len(choices) == 1 else ("", _one_of(["".join(choice) for choice in choices]))
-    needs = (frozenset[str]().union(*(part.needs[0] for part in parts)),) if all(part.needs for part in parts) else ()
-    return _Part(ending, parts[0].sample, needs, stem)
-
-
-def _ending(part: _Part) -> str:
-    return part.ending
+    needs = [part.needs[0] for part in parts if part.needs]
+    needed = (frozenset(chain.from_iterable(needs)),) if len(needs) == len(parts) else ()
+    return _Part(ending, parts[0].sample, needed, stem)
 
 
 def _one_of(sources: list[str]) -> str:
