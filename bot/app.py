@@ -79,11 +79,13 @@ class WinWin:
         Raises WordingError, StorageError or SlackRefusal where it cannot serve. While Slack is away it tries on.
         """
         folders = Folders(self._settings.winwin_templates_dir)
-        words, (method, refusal) = load_words(folders), read_method(folders)
-        self.stores = await self._open_stores()
         client = await self._open_client()
         web = Web(client)
-        identity = await _identity(web)
+        asked = asyncio.create_task(_identity(web))  # while the answer travels, words are read and the database opened
+        self._opened.push_async_callback(_given_up, asked)
+        words, (method, refusal) = await asyncio.to_thread(lambda: (load_words(folders), read_method(folders)))
+        self.stores = await self._open_stores()
+        identity = await asked
         messenger = SlackMessenger(web, words)
         stores = self.stores
         people = People(stores.people, stores.negotiations, stores.outbox, messenger, method, self._clock, self._wake)
@@ -198,6 +200,11 @@ async def _identity(web: Web) -> Mapping[str, Any]:
                 ) from None
             complaint.because(error.code)
             await asyncio.sleep(max(next(waits), error.retry_after or 0))
+
+
+async def _given_up(asked: asyncio.Task[Mapping[str, Any]]) -> None:
+    asked.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
 
 
 async def _connect(socket: SocketMode) -> None:
