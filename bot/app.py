@@ -95,7 +95,7 @@ class WinWin:
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
         bolt = build_bolt(client, identity, desk)
-        socket = SocketMode(bolt, self._connection.app_token.get_secret_value(), client)
+        socket = SocketMode(bolt, self._connection.app_token.reveal(), client)
         self._opened.push_async_callback(socket.stop)
         await _connect(socket)
         return f"as @{identity.get('user', 'winwin')} in {identity.get('team', 'your workspace')}"
@@ -117,7 +117,7 @@ class WinWin:
         return self._clock.offset.total_seconds()
 
     async def _open_stores(self) -> Stores:
-        database = Database.open(self._settings.database.get_secret_value())
+        database = Database.open(self._settings.database.reveal())
         self._opened.push_async_callback(database.close)
         alone = database.lock_for_serving()
         await database.migrate()
@@ -130,7 +130,7 @@ class WinWin:
         timeout, no_cookies = aiohttp.ClientTimeout(total=TIMEOUT), aiohttp.DummyCookieJar()
         session = aiohttp.ClientSession(timeout=timeout, cookie_jar=no_cookies)
         await self._opened.enter_async_context(session)
-        token = self._connection.bot_token.get_secret_value()
+        token = self._connection.bot_token.reveal()
         return new_client(token, self._settings.slack_api_url, session)
 
     def _build_drain(self, messenger: SlackMessenger, method: Method, people: People) -> Drain:
@@ -172,7 +172,7 @@ def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
 
 def count_dismissals(settings: Settings) -> Mapping[str, int]:
     """How often the findings of each rule were dismissed. Only reads, and makes no file. Raises StorageError."""
-    url = settings.database.get_secret_value()
+    url = settings.database.reveal()
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise StorageError("There is no database yet, so nothing was dismissed. Start Win-Win once first.")
     return asyncio.run(_counted(url))

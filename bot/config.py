@@ -3,20 +3,18 @@ and no message holds a value, because any of them may be a token that went to th
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, NamedTuple
 
+from dotenv import dotenv_values
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
-from pydantic_settings import PydanticBaseSettingsSource as Source
 
+_DATA = ".winwin"
 _HOMES = {"xoxb-": "SLACK_BOT_TOKEN", "xapp-": "SLACK_APP_TOKEN"}
 
 
@@ -26,6 +24,20 @@ class ConfigError(Exception):
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(["The settings need mending:", *(f"  - {fault}" for fault in self.faults)]))
+
+
+class _Wrong(ValueError):
+    """What is said of a value beside the rule that it breaks; never the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A token or an address with a password: it does not print."""
+
+    _value: str = field(repr=False)
+
+    def reveal(self) -> str:
+        return self._value
 
 
 class Mode(StrEnum):
@@ -39,24 +51,26 @@ class Mode(StrEnum):
 class Socket:
     """What a connection over Socket Mode takes. `note` says why this way, where two were open."""
 
-    bot_token: SecretStr
-    app_token: SecretStr
+    bot_token: Secret
+    app_token: Secret
     note: str = ""
 
 
-def _secret(prefix: str = "") -> AfterValidator:
+# How each setting is read: from what was typed to its value. ValueError refuses it.
+
+
+def _secret(prefix: str = "") -> Callable[[str], Secret]:
     """Refuses what cannot be this secret, and says where a token that went astray belongs."""
 
-    def check(secret: SecretStr) -> SecretStr:
-        value = secret.get_secret_value()
+    def read(value: str) -> Secret:
         for start, home in _HOMES.items():
             if value.startswith(start) and start != prefix:
-                raise PydanticCustomError("astray", "holds a token that belongs in {home}", {"home": home})
+                raise _Wrong(f"holds a token that belongs in {home}; it")
         if not re.fullmatch(rf"{prefix}[!-~]+", value):
             raise ValueError
-        return secret
+        return Secret(value)
 
-    return AfterValidator(check)
+    return read
 
 
 def _api_url(value: str) -> str:
@@ -66,79 +80,89 @@ def _api_url(value: str) -> str:
     return value.rstrip("/") + "/"
 
 
-def _database_url(secret: SecretStr) -> SecretStr:
+def _database_url(value: str) -> Secret:
     """The address under its one name: `postgres://` is an old way to write `postgresql://`."""
-    scheme, _, rest = secret.get_secret_value().partition("://")
+    scheme, _, rest = value.partition("://")
     if scheme == "sqlite" and re.fullmatch("/.+", rest):
-        return secret
+        return Secret(value)
     if scheme in ("postgresql", "postgres") and rest:
-        return SecretStr(f"postgresql://{rest}")
+        return Secret(f"postgresql://{rest}")
     raise ValueError
 
 
-def _folder(value: str | Path) -> Path:
+def _makeable(value: str) -> Path:
     """An absolute path, so that a change of the working directory moves nothing."""
-    return Path(os.path.expanduser(value)).absolute()
-
-
-def _existing(path: Path) -> Path:
-    if not os.path.isdir(path):  # unlike Path.is_dir, never raises
+    path = Path(os.path.expanduser(value)).absolute()
+    if os.path.lexists(path) and not os.path.isdir(path):  # unlike Path.is_dir, never raises
         raise ValueError
     return path
 
 
-def _makeable(path: Path) -> Path:
-    return _existing(path) if os.path.lexists(path) else path
+def _existing(value: str) -> Path:
+    path = _makeable(value)
+    if not os.path.isdir(path):
+        raise ValueError
+    return path
 
 
-class Settings(BaseSettings):
-    """One field per setting: its name in capitals is the one in the environment, its description the rule
-    that a fault quotes. The constructor takes values alone; `load` reads the environment."""
+def _mode(value: str) -> Mode:
+    return Mode(value.lower())
 
-    model_config = SettingsConfigDict(
-        env_file_encoding="utf-8-sig",
-        env_ignore_empty=True,
-        extra="forbid",
-        frozen=True,
-        hide_input_in_errors=True,
-        validate_default=True,
-    )
 
-    slack_bot_token: Annotated[SecretStr, _secret("xoxb-")] | None = Field(
-        default=None,
-        description='the "Bot User OAuth Token" (xoxb-...) from "OAuth & Permissions" on your app\'s page at Slack',
-    )
-    slack_app_token: Annotated[SecretStr, _secret("xapp-")] | None = Field(
-        default=None,
-        description='an "App-Level Token" (xapp-...) with the scope connections:write '
-        'from "Basic Information" on your app\'s page at Slack',
-    )
-    slack_signing_secret: Annotated[SecretStr, _secret()] | None = Field(
-        default=None, description='the "Signing Secret" from "Basic Information" on your app\'s page at Slack'
-    )
-    slack_api_url: Annotated[str, AfterValidator(_api_url)] = Field(
-        default="https://slack.com/api/", description="an http or https address, like https://slack.com/api/"
-    )
-    database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = Field(
-        default=None, description="sqlite:///path/file.db or postgresql://user@host/name"
-    )
-    winwin_data_dir: Annotated[Path, BeforeValidator(_folder), AfterValidator(_makeable)] = Field(
-        default=Path(".winwin"), description="a folder, or a path where one can be made"
-    )
-    winwin_templates_dir: Annotated[Path, BeforeValidator(_folder), AfterValidator(_existing)] | None = Field(
-        default=None, description="a folder that exists"
-    )
-    winwin_mode: Annotated[Mode, BeforeValidator(str.lower)] | None = Field(default=None, description="socket or http")
-    port: int = Field(default=3000, ge=0, le=65535, description="a whole number from 0 to 65535 (0 takes a free port)")
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)] = Field(
-        default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
-    )
+def _port(value: str) -> int:
+    if not 0 <= int(value) <= 65535:
+        raise ValueError
+    return int(value)
 
-    @classmethod
-    def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: Source, *_: Source, **__: Source
-    ) -> tuple[Source, ...]:
-        return (init_settings,)
+
+def _level(value: str) -> str:
+    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+        raise ValueError
+    return value.upper()
+
+
+class Rule(NamedTuple):
+    """How a setting is read, and what a fault says that it must be."""
+
+    read: Callable[[str], Any]
+    words: str
+
+
+_AT_SLACK = "on your app's page at Slack"
+RULES = {
+    "slack_bot_token": Rule(
+        _secret("xoxb-"), f'the "Bot User OAuth Token" (xoxb-...) from "OAuth & Permissions" {_AT_SLACK}'
+    ),
+    "slack_app_token": Rule(
+        _secret("xapp-"),
+        f'an "App-Level Token" (xapp-...) with the scope connections:write from "Basic Information" {_AT_SLACK}',
+    ),
+    "slack_signing_secret": Rule(_secret(), f'the "Signing Secret" from "Basic Information" {_AT_SLACK}'),
+    "slack_api_url": Rule(_api_url, "an http or https address, like https://slack.com/api/"),
+    "database_url": Rule(_database_url, "sqlite:///path/file.db or postgresql://user@host/name"),
+    "winwin_data_dir": Rule(_makeable, "a folder, or a path where one can be made"),
+    "winwin_templates_dir": Rule(_existing, "a folder that exists"),
+    "winwin_mode": Rule(_mode, "socket or http"),
+    "port": Rule(_port, "a whole number from 0 to 65535 (0 takes a free port)"),
+    "log_level": Rule(_level, "DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+}
+"""One for each setting; its name in capitals is the one in the environment."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Values that were read by their rules: the constructor takes them as they are, `load` reads the environment."""
+
+    slack_bot_token: Secret | None = None
+    slack_app_token: Secret | None = None
+    slack_signing_secret: Secret | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: Secret | None = None
+    winwin_data_dir: Path = field(default_factory=lambda: Path(_DATA).absolute())
+    winwin_templates_dir: Path | None = None
+    winwin_mode: Mode | None = None
+    port: int = 3000
+    log_level: str = "INFO"
 
     @classmethod
     def load(
@@ -152,21 +176,21 @@ class Settings(BaseSettings):
 
         Raises ConfigError, which names every fault; with `needs_slack` each missing token too.
         """
-        environment = EnvSettingsSource(cls)
-        if environ is not None:
-            environment.env_vars = {name.lower(): value for name, value in environ.items() if value}
-        if faults := list(_broken(env_file)):
-            raise ConfigError(faults)
-        file = DotEnvSettingsSource(cls, env_file, dotenv_filtering="only_existing")
-        given = {name: value.strip() for name, value in {**file(), **environment()}.items()}
-        faults = [*_slips({**file.env_vars, **environment.env_vars}), *(_unconnected(given) if needs_slack else ())]
-        try:
-            settings = cls(**given)
-        except ValidationError as error:
-            faults += map(_fault, error.errors(include_input=False))
+        if broken := list(_broken(env_file)):
+            raise ConfigError(broken)
+        file = dotenv_values(env_file, encoding="utf-8-sig") if env_file else {}
+        typed = _typed(file) | _typed(os.environ if environ is None else environ)
+        faults = [*_slips(typed), *(_unconnected(typed) if needs_slack else ())]
+        values: dict[str, Any] = {}
+        given = {"winwin_data_dir": _DATA} | typed
+        for name, rule in RULES.items():
+            try:
+                values |= {name: rule.read(given[name])} if name in given else {}
+            except ValueError as error:
+                faults.append(_fault(name, error))
         if faults:
             raise ConfigError(faults)
-        return settings
+        return cls(**values)
 
     @property
     def has_slack(self) -> bool:
@@ -174,19 +198,19 @@ class Settings(BaseSettings):
         return bool(self.slack_bot_token or self.slack_app_token or self.slack_signing_secret)
 
     @property
-    def database(self) -> SecretStr:
+    def database(self) -> Secret:
         """The database's address; without DATABASE_URL a SQLite file in the data folder."""
-        return self.database_url or SecretStr(f"sqlite:///{self.winwin_data_dir / 'winwin.db'}")
+        return self.database_url or Secret(f"sqlite:///{self.winwin_data_dir / 'winwin.db'}")
 
     @property
     def shares_database(self) -> bool:
         """Whether other processes may serve over the same database."""
-        return self.database.get_secret_value().startswith("postgresql")
+        return self.database.reveal().startswith("postgresql")
 
     def connection(self) -> Socket:
         """How to reach Slack. Raises ConfigError, which names each token that is missing."""
         bot, app = self.slack_bot_token, self.slack_app_token
-        faults = list(_unconnected(dict(self)))
+        faults = list(_unconnected({name: getattr(self, name) for name in RULES}))
         if faults or bot is None or app is None:
             raise ConfigError(faults)
         both = self.slack_signing_secret and not self.winwin_mode
@@ -194,14 +218,18 @@ class Settings(BaseSettings):
         return Socket(bot, app, note)
 
 
-def _rule(field: str) -> str:
-    return f"{Settings.model_fields[field].description}."
+def _rule(name: str) -> str:
+    return f"{RULES[name].words}."
 
 
-def _fault(error: ErrorDetails) -> str:
-    field = str(error["loc"][0])
-    astray = f" {error['msg']}; it" if error["type"] == "astray" else ""
-    return f"{field.upper()}{astray} must be {_rule(field)}"
+def _fault(name: str, error: ValueError) -> str:
+    astray = f" {error}" if isinstance(error, _Wrong) else ""
+    return f"{name.upper()}{astray} must be {_rule(name)}"
+
+
+def _typed(given: Mapping[str, str | None]) -> dict[str, str]:
+    """By the fields' names, without the blanks around a pasted value; an empty value is none."""
+    return {name.lower(): value.strip() for name, value in given.items() if value}
 
 
 def _unconnected(given: Mapping[str, Any]) -> Iterator[str]:
@@ -232,7 +260,7 @@ def _broken(env_file: Path | None) -> Iterator[str]:
 
 def _slips(names: Iterable[str]) -> Iterator[str]:
     """A name that begins with WINWIN_ and is none of ours would be ignored without a word."""
-    ours = [field.removeprefix("winwin_") for field in Settings.model_fields if field.startswith("winwin_")]
+    ours = [name.removeprefix("winwin_") for name in RULES if name.startswith("winwin_")]
     for name in sorted(names):
         slip = name.removeprefix("winwin_")
         if name.startswith("winwin_") and slip not in ours:

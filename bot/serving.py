@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
-from pydantic import SecretStr
 
 from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import Secret, Settings
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
 from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
@@ -86,8 +85,8 @@ async def sandbox(settings: Settings) -> None:
 def sandboxed(settings: Settings, api_url: str, folder: Path) -> Settings:
     """The settings of a bot that knows only the sandbox: no token and no database of the person's own."""
     return Settings(
-        slack_bot_token=SecretStr(BOT_TOKEN),
-        slack_app_token=SecretStr(APP_TOKEN),
+        slack_bot_token=Secret(BOT_TOKEN),
+        slack_app_token=Secret(APP_TOKEN),
         slack_api_url=api_url,
         winwin_data_dir=folder,
         winwin_templates_dir=settings.winwin_templates_dir,

@@ -3,16 +3,16 @@
 import re
 import subprocess
 import sys
+from dataclasses import MISSING, FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from bot.config import ConfigError, Mode, Settings, Socket
+from bot.config import RULES, ConfigError, Mode, Settings, Socket
 
 ROOT = Path(__file__).parent.parent
 BOT, APP, SIGNING = "xoxb-1-bot", "xapp-1-app", "5f0e3c"
-NAMES = [name.upper() for name in Settings.model_fields]
+NAMES = [name.upper() for name in RULES]
 
 
 def load(**environ: str) -> Settings:
@@ -47,9 +47,9 @@ class TestReading:
             LOG_LEVEL="debug",
         )
         assert settings.slack_bot_token
-        assert settings.slack_bot_token.get_secret_value() == BOT
+        assert settings.slack_bot_token.reveal() == BOT
         assert settings.slack_api_url == "http://127.0.0.1:8080/api/"
-        assert settings.database.get_secret_value() == "postgresql://ann@db/winwin"
+        assert settings.database.reveal() == "postgresql://ann@db/winwin"
         assert settings.winwin_data_dir == tmp_path / "data"
         assert settings.winwin_templates_dir == tmp_path
         assert (settings.winwin_mode, settings.port, settings.log_level) == (Mode.SOCKET, 0, "DEBUG")
@@ -71,8 +71,6 @@ class TestReading:
         monkeypatch.setenv("PORT", "4000")
         assert Settings().port == 3000
         assert Settings(port=5).port == 5
-        with pytest.raises(ValidationError):
-            Settings.model_validate({"prot": 5})
 
     def test_the_environment_comes_before_the_file(self, tmp_path: Path) -> None:
         file = env_file(tmp_path, f"PORT=1\nLOG_LEVEL=ERROR\nSLACK_BOT_TOKEN='{BOT}'\nEDITOR=vi\n")
@@ -95,7 +93,7 @@ class TestReading:
     def test_spaces_around_a_pasted_value_do_not_count(self) -> None:
         settings = load(SLACK_BOT_TOKEN=f" {BOT}\n", SLACK_API_URL=" https://slack.com/api ")
         assert settings.slack_bot_token
-        assert settings.slack_bot_token.get_secret_value() == BOT
+        assert settings.slack_bot_token.reveal() == BOT
         assert settings.slack_api_url == "https://slack.com/api/"
 
     @pytest.mark.parametrize(
@@ -112,8 +110,8 @@ class TestReading:
         assert load(SLACK_API_URL=written).slack_api_url == used
 
     def test_settings_do_not_change(self) -> None:
-        with pytest.raises(ValidationError):
-            Settings().port = 1
+        with pytest.raises(FrozenInstanceError):
+            Settings().port = 1  # type: ignore[misc]
 
 
 class TestData:
@@ -122,7 +120,7 @@ class TestData:
         settings = load()
         monkeypatch.chdir("/")
         assert settings.winwin_data_dir == tmp_path / ".winwin"
-        assert settings.database.get_secret_value() == f"sqlite:///{tmp_path}/.winwin/winwin.db"
+        assert settings.database.reveal() == f"sqlite:///{tmp_path}/.winwin/winwin.db"
         assert list(tmp_path.iterdir()) == []
 
     def test_a_tilde_is_the_home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,15 +138,15 @@ class TestData:
         ],
     )
     def test_a_database_has_one_spelling(self, written: str, used: str) -> None:
-        assert load(DATABASE_URL=written).database.get_secret_value() == used
+        assert load(DATABASE_URL=written).database.reveal() == used
 
 
 class TestConnection:
     def test_two_tokens_are_enough(self) -> None:
         connection = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP).connection()
         assert isinstance(connection, Socket)
-        assert connection.bot_token.get_secret_value() == BOT
-        assert connection.app_token.get_secret_value() == APP
+        assert connection.bot_token.reveal() == BOT
+        assert connection.app_token.reveal() == APP
         assert connection.note == ""
 
     def test_both_ways_open_is_socket_mode_and_says_so(self) -> None:
@@ -211,12 +209,14 @@ class TestExample:
 
     def test_it_tells_every_default(self) -> None:
         told = re.findall(r"Default: (\S.*)\n([A-Z_]+)=", self.TEXT)
-        fields = Settings.model_fields.items()
-        simple = {name.upper(): str(field.default) for name, field in fields if field.default is not None}
+        defaults = {field.name.upper(): field.default for field in fields(Settings)}
+        simple = {name: str(value) for name, value in defaults.items() if value not in (None, MISSING)}
+        simple["WINWIN_DATA_DIR"] = ".winwin"
         assert {name: value for value, name in told if name in simple} == simple
 
     def test_every_setting_has_its_rule(self) -> None:
-        assert all(field.description for field in Settings.model_fields.values())
+        assert list(RULES) == [field.name for field in fields(Settings)]
+        assert all(rule.words for rule in RULES.values())
 
 
 def test_importing_it_looks_at_nothing() -> None:

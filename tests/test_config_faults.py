@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr, ValidationError
 
-from bot.config import ConfigError, Settings
+from bot.config import RULES, ConfigError, Settings
 
 BOT, APP, SIGNING = "xoxb-1-bot", "xapp-1-app", "5f0e3c"
-NAMES = [name.upper() for name in Settings.model_fields]
+NAMES = [name.upper() for name in RULES]
 
 
 def load(**environ: str) -> Settings:
@@ -76,6 +75,13 @@ class TestFaults:
     )
     def test_each_says_what_it_must_be(self, name: str, value: str, rule: str) -> None:
         assert fault(**{name: value}).startswith(f"{name} must be {rule}")
+
+    def test_a_file_in_the_place_of_the_folder_that_is_taken_where_none_is_given(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / ".winwin").touch()
+        monkeypatch.chdir(tmp_path)
+        assert fault().startswith("WINWIN_DATA_DIR must be a folder")
 
     def test_all_are_named_at_once(self, tmp_path: Path) -> None:
         file = tmp_path / ".env"
@@ -146,10 +152,5 @@ class TestSecrecy:
             SLACK_SIGNING_SECRET=SIGNING,
             DATABASE_URL="postgresql://ann:hushhush@db/winwin",
         )
-        for shown in (repr(settings), str(settings), repr(settings.connection()), settings.model_dump_json()):
+        for shown in (repr(settings), str(settings), repr(settings.connection()), str(settings.connection())):
             assert not any(secret in shown for secret in (BOT, APP, SIGNING, "hushhush"))
-
-    def test_a_wrong_value_in_the_constructor_does_not_show_either(self) -> None:
-        with pytest.raises(ValidationError) as caught:
-            Settings(slack_bot_token=SecretStr("Qz7"))
-        assert "Qz7" not in str(caught.value)

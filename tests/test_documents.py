@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
+from bot.config import RULES
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
-SETTINGS = {name.upper() for name in Settings.model_fields}
+SETTINGS = {name.upper() for name in RULES}
 
 
 def read(name: str) -> str:

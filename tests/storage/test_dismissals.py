@@ -3,10 +3,9 @@
 import asyncio
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import count_dismissals
-from bot.config import Settings
+from bot.config import Secret, Settings
 from bot.services.errors import NotFound, StorageError
 from bot.services.model import Dismissal
 from bot.storage.database import Database
@@ -45,4 +44,4 @@ async def test_rules_are_counted_the_most_often_first(negotiations: SqlNegotiati
 
 async def test_a_database_that_was_never_used_is_a_sentence(database_url: str) -> None:
     with pytest.raises(StorageError, match=r"Start (it|Win-Win) once first"):
-        await asyncio.to_thread(count_dismissals, Settings(database_url=SecretStr(database_url)))
+        await asyncio.to_thread(count_dismissals, Settings(database_url=Secret(database_url)))
