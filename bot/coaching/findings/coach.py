@@ -40,6 +40,7 @@ class Coach:
             Phrases(pages, self._lexicon).find,
             *(family.find for family in (position, one_sided, no_value, repeated, guessed_need, no_deal)),
         )
+        self._lexicon.grammar.forget()
 
     def read(self, field: Where, text: str) -> tuple[Finding, ...]:
         """What is in the text of one field, or in a whole script."""

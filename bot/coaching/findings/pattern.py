@@ -127,6 +127,12 @@ class Grammar:
         part = self._read(phrase)
         return Pattern(phrase, part.needs, " ".join(part.sample.split()), part.source)
 
+    def forget(self) -> None:
+        """Frees what it remembers, for when no more phrases come: more than a megabyte."""
+        self._made.clear()
+        self._words.clear()
+        self._rank.cache_clear()
+
     def _read(self, phrase: str) -> _Part:
         lexemes = _LEXEME.findall(phrase)
         part = self._sequence(lexemes, phrase)
