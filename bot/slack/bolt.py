@@ -29,6 +29,7 @@ def build_bolt(client: AsyncWebClient, identity: Mapping[str, Any], desk: Desk) 
         )
 
     app = AsyncApp(
+        name="winwin",  # Bolt would take 40 ms to look for one
         client=client,
         authorize=authorize,
         logger=sdk_log(),
