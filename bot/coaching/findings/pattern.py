@@ -197,7 +197,7 @@ class Grammar:
         part = self._sequence(lexemes, phrase)
         if not lexemes or lexemes.pop(0) != {"[": "]", "(": ")"}[opening]:
             raise PatternError(f"'{opening}' is not closed", phrase)
-        return _Part(f"(?:{part.source})?") if opening == "[" else _Part(f"(?:{part.source})", part.sample, part.needs)
+        return _Part(f"(?:{part.source})?") if opening == "[" else part
 
     def _class(self, name: str, phrase: str) -> _Part:
         if name not in self._classes:

@@ -23,6 +23,21 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(language, {})
 
 
+def test_what_choices_share_is_written_once_and_finds_the_same(grammar: Grammar, lexicon: Lexicon) -> None:
+    pattern = grammar.pattern("(look_at <rival>)|(go to <rival>)|(quit now)|stay|stop here")
+
+    assert pattern.source.count("elsewhere") == 1
+    assert found(pattern, "look at another shop here", lexicon) == ["look at another shop here"]
+    assert found(pattern, "quit now here, stay, here; go elsewhere here", lexicon) == ["quit now here", "stay, here"]
+
+
+def test_a_grammar_that_forgot_reads_the_same(grammar: Grammar) -> None:
+    before = grammar.pattern("i <leave> ... <rival>|#")
+    grammar.forget()
+
+    assert grammar.pattern("i <leave> ... <rival>|#") == before
+
+
 @pytest.mark.parametrize(
     ("phrase", "typed", "finds"),
     [
