@@ -3,7 +3,9 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import NoReturn
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -79,6 +81,20 @@ def test_what_is_cut_in_mid_work_is_told_and_what_comes_next_connects_anew(conne
             add(connection, 1)
 
     assert numbers(connections) == [1, 1]
+
+
+@on_postgresql
+def test_a_server_that_is_back_is_used_again(connections: Connections, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(**_: object) -> NoReturn:
+        raise psycopg.OperationalError("the server is away")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(psycopg, "connect", away)
+        for told in ("terminating connection", "the server is away", "the server is away"):
+            with pytest.raises(DBAPIError, match=told), connections.transaction() as connection:
+                connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    assert numbers(connections) == []
 
 
 @on_postgresql

@@ -171,7 +171,7 @@ class TestTrouble:
     async def test_a_connection_cut_by_the_server_is_made_anew(self, postgresql: PostgreSQL, people: SqlPeople) -> None:
         await people.remember_zone(ANN, "Asia/Tokyo", NOW)
         others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        postgresql.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        postgresql.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")
 
         assert await people.zone(ANN) == "Asia/Tokyo"
 
