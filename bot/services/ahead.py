@@ -13,8 +13,8 @@ _OVER = timedelta(minutes=1)
 
 
 class Ahead:
-    """Each is kept under a hash of all that decides what it says, so that what changed meanwhile is not found. In 64 bits
-    two occasions will not meet in the life of the product."""
+    """Each is kept under a hash of all that decides what it says, so that what changed meanwhile is not found. In 64
+    bits, two occasions will not meet in the life of the product."""
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[datetime, Packed]] = {}
