@@ -25,6 +25,14 @@ class Person:
     team: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The time zone that Slack told us of a person (an IANA name), and when it last did."""
+
+    zone: str
+    at: datetime
+
+
 class State(StrEnum):
     """The life of a negotiation."""
 
@@ -77,6 +85,17 @@ class Unreached:
 
     title: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a person finds when they next begin something: what they can continue, and whose reminders were lost."""
+
+    drafts: tuple[DraftTitle, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.unreached)
 
 
 @dataclass(frozen=True, slots=True)

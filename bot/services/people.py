@@ -34,8 +34,8 @@ class People:
 
     async def refresh(self, person: Person) -> None:
         """Asks Slack for the zone, unless it told a moment ago. Where Slack does not tell, what we know stays."""
-        asked_at = await self.store.asked_at(person)
-        if asked_at and self.clock.now() < asked_at + FRESH:
+        told = await self.store.told(person)
+        if told and self.clock.now() < told.at + FRESH:
             return
         try:
             zone = await self.messenger.zone(person)
@@ -43,7 +43,7 @@ class People:
             return
         if zone is None or not ladder.known_zone(zone):
             return
-        before = await self.store.zone(person)
+        before = told.zone if told else None
         if before != zone:
             await self._moved(person, before, zone)  # first: what is left undone is done at the next time
         await self.store.remember_zone(person, zone, self.clock.now())
@@ -53,7 +53,6 @@ class People:
         for row in await self.outbox.nudges(person):
             with suppress(NotFound):
                 await self._replan(row, before, zone)
-        self.wake()
 
     async def _replan(self, row: Delivery, before: str | None, zone: str) -> None:
         """A snoozed nudge stays where its person put it."""
@@ -64,3 +63,4 @@ class People:
         instant = ladder.instant_of(row.rung, meeting, zone, quiet)
         if instant != row.due_at:
             await self.outbox.move(row, instant if instant > now else None, now)
+            self.wake()

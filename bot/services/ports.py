@@ -9,7 +9,6 @@ from bot.coaching.brief import Brief, Rung
 from bot.services.deliveries import Delivery, NewDelivery, Reminder, Together
 from bot.services.model import (
     Dismissal,
-    DraftTitle,
     Message,
     Negotiation,
     Packed,
@@ -17,7 +16,8 @@ from bot.services.model import (
     Post,
     Posting,
     Reviewed,
-    Unreached,
+    Told,
+    Waiting,
 )
 from bot.services.pages import MessagePage, ViewPage
 
@@ -35,8 +35,8 @@ class NegotiationStore(Protocol):
     """Negotiations and their briefs. Every method looks only at rows of `owner`; a foreign or unknown id
     raises NotFound. Each method is one transaction."""
 
-    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
-        """Appends a revision of the brief (making the negotiation on its first) and returns its number, from 1."""
+    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
+        """Appends a revision of the brief (making the negotiation on its first); they count from 1."""
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         """The negotiation with its newest revision, draft or not."""
@@ -53,17 +53,14 @@ class NegotiationStore(Protocol):
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
         """All that a nudge needs, read at once; NotFound like `standing`."""
 
-    async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
-        """What can be continued, newest first: not cancelled, and the newest revision is not confirmed, or the
-        script stands nowhere: taken back, or never taken by Slack."""
-
-    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
-        """The ready negotiations, the soonest meeting first, a reminder of whose standing plan failed, while their
-        meeting is to come."""
+    async def waiting(self, owner: Person, limit: int, now: datetime) -> Waiting:
+        """At most `limit` drafts, newest first: not cancelled, and the newest revision is not confirmed, or the script
+        stands nowhere: taken back, or never taken by Slack. And the ready negotiations, the soonest meeting first, a
+        reminder of whose standing plan failed, while their meeting is to come."""
 
     async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
-        """Deletes what `drafts` offers: the whole negotiation where its script stands nowhere, else only what was
-        typed since. False, and nothing is deleted, while messages of it are still to be posted or deleted."""
+        """Deletes a draft that `waiting` offers: the whole negotiation where its script stands nowhere, else only what
+        was typed since. False, and nothing is deleted, while messages of it are still to be posted or deleted."""
 
     async def confirm(
         self,
@@ -144,8 +141,8 @@ class PeopleStore(Protocol):
 
     async def zone(self, person: Person) -> str | None: ...
 
-    async def asked_at(self, person: Person) -> datetime | None:
-        """When Slack told us last."""
+    async def told(self, person: Person) -> Told | None:
+        """The same, and when."""
 
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None: ...
 

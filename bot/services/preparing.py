@@ -10,7 +10,7 @@ from bot.coaching.brief import Brief, Field
 from bot.coaching.rewording import can_reword, reword
 from bot.services.errors import NotFound
 from bot.services.method import Method
-from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, Reviewed, State
+from bot.services.model import Dismissal, Negotiation, Person, Reviewed, State, Waiting
 from bot.services.pages import Refused, Review, Reworded
 from bot.services.ports import Clock, NegotiationStore
 
@@ -28,16 +28,14 @@ class Preparing:
     async def submit(self, owner: Person, negotiation_id: str, brief: Brief) -> Refused | Review:
         """Saves the brief, whatever it is worth, then says what the gate found or how the script reads."""
         now = self.clock.now()
-        revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
+        saved = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
         if problems := gate.check(brief, now, self.method.fillers):
             return Refused(problems)
-        return await self._review(await self.negotiations.reviewed(owner, negotiation_id, revision), now)
+        return await self._review(saved, now)
 
     async def keep_draft(self, owner: Person, negotiation_id: str, brief: Brief) -> Negotiation:
         """Saves the brief as it stands, unchecked."""
-        now = self.clock.now()
-        revision = await self.negotiations.save_draft(owner, negotiation_id, brief, now)
-        return await self.negotiations.at(owner, negotiation_id, revision)
+        return (await self.negotiations.save_draft(owner, negotiation_id, brief, self.clock.now())).negotiation
 
     async def review(self, owner: Person, negotiation_id: str, revision: int) -> Review:
         """The review of a revision once more."""
@@ -73,9 +71,9 @@ class Preparing:
         """What was typed last, for going back to the form."""
         return await self.negotiations.newest(owner, negotiation_id)
 
-    async def drafts(self, owner: Person) -> tuple[DraftTitle, ...]:
-        """What `/winwin` offers to continue, newest first."""
-        return tuple(await self.negotiations.drafts(owner, _CONTINUE_AT_MOST))
+    async def waiting(self, owner: Person) -> Waiting:
+        """What `/winwin` offers to continue, and what it has to say."""
+        return await self.negotiations.waiting(owner, _CONTINUE_AT_MOST, self.clock.now())
 
     async def delete_draft(self, owner: Person, negotiation_id: str) -> bool:
         """Deletes one of them for good; False while its messages are on their way to Slack or out of it."""

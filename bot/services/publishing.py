@@ -95,7 +95,7 @@ class Publishing:
         standing = await self.negotiations.standing(owner, negotiation_id)
         newest = await self.negotiations.newest(owner, negotiation_id)
         moved = replace(standing.brief, meeting_at=meeting_at, rungs=rungs)
-        revision = await self.negotiations.save_draft(owner, negotiation_id, moved, now)
+        revision = (await self.negotiations.save_draft(owner, negotiation_id, moved, now)).negotiation.revision
         if newest.revision > standing.revision:
             # Before the moved one is confirmed: confirming forgets the drafts that are older.
             unfinished = replace(newest.brief, meeting_at=meeting_at, rungs=rungs)

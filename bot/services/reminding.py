@@ -8,7 +8,7 @@ from bot.coaching import ladder
 from bot.coaching.brief import Rung
 from bot.services.deliveries import SNOOZED, Kind, NewDelivery
 from bot.services.errors import LadderOver
-from bot.services.model import Person, Unreached
+from bot.services.model import Person
 from bot.services.ports import Clock, NegotiationStore, OutboxStore
 
 
@@ -20,10 +20,6 @@ class Reminding:
     outbox: OutboxStore
     clock: Clock
     wake: Callable[[], None]
-
-    async def unreached(self, owner: Person) -> tuple[Unreached, ...]:
-        """Whose reminders Slack did not take; for the person to see when they next look."""
-        return tuple(await self.negotiations.unreached(owner, self.clock.now()))
 
     async def rehearsed(self, owner: Person, negotiation_id: str) -> None:
         """The rehearsal is done: no more nudges for this meeting."""

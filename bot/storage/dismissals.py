@@ -7,11 +7,9 @@ from sqlalchemy import Connection, func, select
 from bot.services.errors import StorageError
 from bot.services.model import Dismissal, Person
 from bot.storage import migrations
-from bot.storage.owned import require, this_one, whose
+from bot.storage.owned import require
 from bot.storage.rows import insert_for
-from bot.storage.tables import dismissal, negotiation
-
-_DISMISSED = select(dismissal.c.rule, dismissal.c.field).select_from(negotiation.join(dismissal)).where(this_one())
+from bot.storage.tables import dismissal
 
 
 def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: Dismissal, now: datetime) -> None:
@@ -19,10 +17,6 @@ def dismiss(connection: Connection, owner: Person, negotiation_id: str, which: D
     require(connection, owner, negotiation_id)
     row = {"negotiation_id": negotiation_id, "rule": which.rule, "field": which.field, "dismissed_at": now}
     connection.execute(insert_for(connection.dialect.name, dismissal).values(row).on_conflict_do_nothing())
-
-
-def dismissed(connection: Connection, owner: Person, negotiation_id: str) -> frozenset[Dismissal]:
-    return frozenset(Dismissal(*row) for row in connection.execute(_DISMISSED, whose(owner, negotiation_id)))
 
 
 def counted(connection: Connection) -> dict[str, int]:

@@ -3,24 +3,32 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, select, true, update
 
 from bot.coaching.brief import Brief, Rung
 from bot.services.deliveries import NewDelivery, Reminder
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, DraftTitle, Negotiation, Person, Post, Posting, Reviewed, State, Unreached
-from bot.storage import dismissals, drafts, outbox, people, reads, scripts
+from bot.services.model import (
+    Dismissal,
+    DraftTitle,
+    Negotiation,
+    Person,
+    Post,
+    Posting,
+    Reviewed,
+    State,
+    Unreached,
+    Waiting,
+)
+from bot.storage import dismissals, drafts, outbox, reads, revisions, scripts
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.owned import change, theirs, whose
-from bot.storage.rows import brief_values, insert_for, negotiation_from, person_values
+from bot.storage.revisions import Typed
+from bot.storage.rows import negotiation_from
 from bot.storage.tables import brief, negotiation
-
-if TYPE_CHECKING:
-    from sqlalchemy.sql.dml import ReturningInsert
 
 _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
@@ -31,10 +39,17 @@ class SqlNegotiations:
     """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
+    _typed: Gathering[Typed, Reviewed | None] = field(default_factory=Gathering)
     _reminders: Gathering[tuple[Person, str], Reminder | None] = field(default_factory=Gathering)
 
-    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> int:
-        return await self.database.run(lambda connection: _save_draft(connection, owner, negotiation_id, brief, now))
+    async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
+        saved = await self._typed.do(Typed(owner, negotiation_id, brief, now), self._save)
+        if saved is None:
+            raise NotFound
+        return saved
+
+    async def _save(self, typed: Sequence[Typed]) -> list[Reviewed | None]:
+        return await self.database.run(lambda connection: revisions.save(connection, typed))
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         return await self._seen(reads.NEWEST, whose(owner, negotiation_id))
@@ -46,17 +61,9 @@ class SqlNegotiations:
         return await self._seen(reads.STANDING, whose(owner, negotiation_id))
 
     async def reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
-        values = {**whose(owner, negotiation_id), "revision": revision}
-
-        def work(connection: Connection) -> Reviewed:
-            return Reviewed(
-                _seen(connection, reads.AT, values),
-                dismissals.dismissed(connection, owner, negotiation_id),
-                bool(scripts.posts_of(connection, owner, negotiation_id)),
-                people.zone_of(connection, owner),
-            )
-
-        return await self.database.read(work)
+        return await self.database.read(
+            lambda connection: revisions.reviewed(connection, owner, negotiation_id, revision)
+        )
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
         found = await self._reminders.do((owner, negotiation_id), self._read_reminders)
@@ -67,16 +74,13 @@ class SqlNegotiations:
     async def _read_reminders(self, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
         return await self.database.read(lambda connection: reads.reminders(connection, asked))
 
-    async def drafts(self, owner: Person, limit: int) -> list[DraftTitle]:
-        values = {**whose(owner), "at_most": limit}
+    async def waiting(self, owner: Person, limit: int, now: datetime) -> Waiting:
+        values = {**whose(owner), "at_most": limit, "now": now}
         return await self.database.read(
-            lambda connection: [DraftTitle(*row) for row in connection.execute(reads.DRAFTS, values)]
-        )
-
-    async def unreached(self, owner: Person, now: datetime) -> list[Unreached]:
-        values = {**whose(owner), "now": now}
-        return await self.database.read(
-            lambda connection: [Unreached(*row) for row in connection.execute(reads.UNREACHED, values)]
+            lambda connection: Waiting(
+                tuple(DraftTitle(*row) for row in connection.execute(reads.DRAFTS, values)),
+                tuple(Unreached(*row) for row in connection.execute(reads.UNREACHED, values)),
+            )
         )
 
     async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
@@ -233,33 +237,3 @@ def _replan(
     if dropped:
         outbox.drop_nudges(connection, owner, negotiation_id, dropped, now)
     outbox.add(connection, deliveries, now)
-
-
-@cache
-def _next_revision(dialect: str) -> "ReturningInsert[Any]":
-    """Makes the negotiation, or counts its revisions on where the owner is the same."""
-    added = insert_for(dialect, negotiation)
-    new, old = added.excluded, negotiation.c
-    return added.on_conflict_do_update(
-        index_elements=[old.id],
-        set_={"newest": old.newest + 1, "updated_at": new.updated_at},
-        where=(old.installation == new.installation) & (old.user_id == new.user_id),
-    ).returning(old.newest)
-
-
-def _save_draft(connection: Connection, owner: Person, negotiation_id: str, value: Brief, now: datetime) -> int:
-    first: dict[str, Any] = {
-        **person_values(owner),
-        "id": negotiation_id,
-        "state": State.DRAFT,
-        "newest": 1,
-        "confirmed": 0,
-        "created_at": now,
-        "updated_at": now,
-    }
-    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
-    if revision is None:
-        raise NotFound
-    row = {"negotiation_id": negotiation_id, "revision": revision, "saved_at": now, **brief_values(value)}
-    connection.execute(insert(brief), row)
-    return revision

@@ -6,20 +6,13 @@ from functools import cache
 
 from sqlalchemy import Connection, Executable, select
 
-from bot.services.model import Person
+from bot.services.model import Person, Told
 from bot.storage.database import Database
 from bot.storage.owned import mine, whose
 from bot.storage.rows import insert_for, person_values
 from bot.storage.tables import person as table
 
-_ZONE = select(table.c.zone).where(mine(table))
-
-_ASKED_AT = select(table.c.updated_at).where(mine(table))
-
-
-def zone_of(connection: Connection, person: Person) -> str | None:
-    zone: str | None = connection.scalar(_ZONE, whose(person))
-    return zone
+_TOLD = select(table.c.zone, table.c.updated_at).where(mine(table))
 
 
 @cache
@@ -36,10 +29,12 @@ class SqlPeople:
     database: Database
 
     async def zone(self, person: Person) -> str | None:
-        return await self.database.read(lambda connection: zone_of(connection, person))
+        told = await self.told(person)
+        return told.zone if told else None
 
-    async def asked_at(self, person: Person) -> datetime | None:
-        return await self.database.read(lambda connection: connection.scalar(_ASKED_AT, whose(person)))
+    async def told(self, person: Person) -> Told | None:
+        row = await self.database.read(lambda connection: connection.execute(_TOLD, whose(person)).one_or_none())
+        return Told(*row) if row else None
 
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None:
         known = {"team": person.team, "zone": zone, "updated_at": now}

@@ -178,11 +178,11 @@ async def test_a_permanent_refusal_ends_the_ladder_and_no_other_delivery(house: 
     states = await house.outcomes(Kind.NUDGE)
     assert states == ["failed messages_tab_disabled", *["dropped messages_tab_disabled"] * 2]
     assert await house.outcomes(Kind.SCRIPT) == ["sent "]
-    assert await house.reminding.unreached(ANN) == (Unreached("Acme renewal", "messages_tab_disabled"),)
-    assert await house.reminding.unreached(BEN) == ()
+    assert (await house.preparing.waiting(ANN)).unreached == (Unreached("Acme renewal", "messages_tab_disabled"),)
+    assert (await house.preparing.waiting(BEN)).unreached == ()
 
     house.clock.time = MEETING
-    assert await house.reminding.unreached(ANN) == ()
+    assert (await house.preparing.waiting(ANN)).unreached == ()
 
 
 async def test_planned_anew_nothing_is_told_any_more(house: House) -> None:
@@ -192,4 +192,4 @@ async def test_planned_anew_nothing_is_told_any_more(house: House) -> None:
     await house.deliver()
     await house.publishing.move(ANN, negotiation_id, MEETING + timedelta(days=1), BRIEF.rungs)
 
-    assert await house.reminding.unreached(ANN) == ()
+    assert (await house.preparing.waiting(ANN)).unreached == ()

@@ -95,7 +95,7 @@ async def test_taking_back_deletes_every_part_and_keeps_the_brief(house: House) 
     await house.deliver()
 
     assert house.slack.texts("C_DEALS") == []
-    (draft,) = await house.preparing.drafts(ANN)
+    (draft,) = (await house.preparing.waiting(ANN)).drafts
     assert draft.negotiation_id == negotiation_id
 
 

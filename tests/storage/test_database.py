@@ -248,5 +248,5 @@ async def _save_until_killed(url: str, saved: "Synchronized[int]") -> None:
     await database.migrate()
     negotiations = SqlNegotiations(database)
     for _ in range(20):
-        saved.value = await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
+        saved.value = (await negotiations.save_draft(ANN, "N1", BRIEF, NOW)).negotiation.revision
     os.kill(os.getpid(), signal.SIGKILL)

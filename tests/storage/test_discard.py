@@ -27,7 +27,7 @@ async def test_a_draft_goes_with_all_that_hangs_on_it(negotiations: SqlNegotiati
     await negotiations.save_draft(ANN, "N2", BRIEF, NOW)
 
     assert await negotiations.discard(ANN, "N1", NOW)
-    assert [one.negotiation_id for one in await negotiations.drafts(ANN, 10)] == ["N2"]
+    assert [one.negotiation_id for one in (await negotiations.waiting(ANN, 10, NOW)).drafts] == ["N2"]
     with pytest.raises(NotFound):
         await negotiations.newest(ANN, "N1")
 
@@ -37,7 +37,7 @@ async def test_of_what_stands_only_the_unfinished_edit_goes(negotiations: SqlNeg
     await negotiations.save_draft(ANN, "N1", replace(BRIEF, title="Edited"), NOW)
 
     assert await negotiations.discard(ANN, "N1", NOW)
-    assert await negotiations.drafts(ANN, 10) == []
+    assert (await negotiations.waiting(ANN, 10, NOW)).drafts == ()
     left = await negotiations.newest(ANN, "N1")
     assert left.brief == BRIEF
     assert left.confirmed == left.revision
@@ -48,10 +48,10 @@ async def test_of_what_stands_only_the_unfinished_edit_goes(negotiations: SqlNeg
 async def test_no_revision_is_given_twice(negotiations: SqlNegotiations) -> None:
     """A review of what was deleted must not confirm what came after it."""
     await stand(negotiations)
-    deleted = await negotiations.save_draft(ANN, "N1", replace(BRIEF, title="Edited"), NOW)
+    deleted = (await negotiations.save_draft(ANN, "N1", replace(BRIEF, title="Edited"), NOW)).negotiation.revision
     await negotiations.discard(ANN, "N1", NOW)
 
-    assert await negotiations.save_draft(ANN, "N1", BRIEF, NOW) > deleted
+    assert (await negotiations.save_draft(ANN, "N1", BRIEF, NOW)).negotiation.revision > deleted
     assert not await negotiations.confirm(ANN, "N1", deleted, "C1", [], NOW)
 
 

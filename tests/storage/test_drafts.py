@@ -1,5 +1,6 @@
 """Saving a brief and reading it back, on both databases."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -12,7 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Brief, Sealed
 from bot.services.errors import NotFound
-from bot.services.model import DraftTitle, Person, Post, State
+from bot.services.model import DraftTitle, Person, Post, Reviewed, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.tables import brief as brief_table
@@ -25,7 +26,7 @@ numbers = count()
 
 
 async def test_the_first_revision_makes_a_draft(negotiations: SqlNegotiations) -> None:
-    assert await negotiations.save_draft(ANN, "N1", BRIEF, NOW) == 1
+    assert (await negotiations.save_draft(ANN, "N1", BRIEF, NOW)).negotiation.revision == 1
 
     saved = await negotiations.newest(ANN, "N1")
     assert (saved.id, saved.owner, saved.owner.team) == ("N1", ANN, "T1")
@@ -38,7 +39,7 @@ async def test_every_submission_is_a_revision_of_its_own(negotiations: SqlNegoti
     later = replace(BRIEF, my_win="under $95M")
     await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
 
-    assert await negotiations.save_draft(ANN, "N1", later, NOW + MINUTE) == 2
+    assert (await negotiations.save_draft(ANN, "N1", later, NOW + MINUTE)).negotiation.revision == 2
     assert (await negotiations.newest(ANN, "N1")).brief == later
     assert (await negotiations.at(ANN, "N1", 1)).brief == BRIEF
 
@@ -79,7 +80,7 @@ async def test_nobody_else_sees_or_changes_it(negotiations: SqlNegotiations, str
         with pytest.raises(NotFound):
             await call(negotiations, stranger)
 
-    assert await negotiations.drafts(stranger, 10) == []
+    assert (await negotiations.waiting(stranger, 10, NOW)).drafts == ()
     assert await negotiations.newest(ANN, "N1") == before
 
 
@@ -93,10 +94,35 @@ async def test_a_foreign_id_writes_no_brief(negotiations: SqlNegotiations, datab
     assert await database.read(lambda connection: connection.scalars(titles).all()) == ["Acme renewal"]
 
 
+async def test_many_at_a_time_are_each_saved_and_a_foreign_one_alone_is_refused(negotiations: SqlNegotiations) -> None:
+    await negotiations.save_draft(ANN, "N7", BRIEF, NOW)
+    owners = [ANN if number % 2 else BOB for number in range(20)]
+    saves = (negotiations.save_draft(owner, f"N{number}", BRIEF, NOW) for number, owner in enumerate(owners))
+    again = (negotiations.save_draft(ANN, "N7", BRIEF, NOW), negotiations.save_draft(BOB, "N7", BRIEF, NOW))
+
+    *saved, second, foreign = await asyncio.gather(*saves, *again, return_exceptions=True)
+
+    assert isinstance(foreign, NotFound)
+    assert isinstance(second, Reviewed)
+    assert second.negotiation.revision == 3
+    for number, (owner, one) in enumerate(zip(owners, saved, strict=True)):
+        assert isinstance(one, Reviewed)
+        assert one.negotiation == await negotiations.at(owner, f"N{number}", one.negotiation.revision)
+
+
+@one_database
+@given(briefs(typed))
+async def test_what_a_save_answers_is_what_the_store_holds(negotiations: SqlNegotiations, brief: Brief) -> None:
+    name = f"N{next(numbers)}"
+    saved = await negotiations.save_draft(ANN, name, brief, NOW)
+
+    assert saved == await negotiations.reviewed(ANN, name, 1)
+
+
 async def test_another_team_of_the_same_installation_is_the_same_person(negotiations: SqlNegotiations) -> None:
     await negotiations.save_draft(Person("E1", "U1", "T1"), "N1", BRIEF, NOW)
 
-    assert await negotiations.save_draft(Person("E1", "U1", "T2"), "N1", BRIEF, NOW) == 2
+    assert (await negotiations.save_draft(Person("E1", "U1", "T2"), "N1", BRIEF, NOW)).negotiation.revision == 2
     assert (await negotiations.newest(Person("E1", "U1"), "N1")).owner.team == "T1"
 
 
@@ -104,7 +130,7 @@ async def test_another_team_of_the_same_installation_is_the_same_person(negotiat
 @given(briefs())
 async def test_every_brief_comes_back_as_it_was(negotiations: SqlNegotiations, brief: Brief) -> None:
     name = f"N{next(numbers)}"
-    revision = await negotiations.save_draft(ANN, name, brief, NOW)
+    revision = (await negotiations.save_draft(ANN, name, brief, NOW)).negotiation.revision
 
     back = (await negotiations.at(ANN, name, revision)).brief
     assert back == brief
@@ -149,7 +175,7 @@ class TestDrafts:
             await negotiations.save_draft(ANN, f"N{number}", brief, NOW + number * MINUTE)
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW + timedelta(hours=1))
 
-        titles = await negotiations.drafts(ANN, 3)
+        titles = (await negotiations.waiting(ANN, 3, NOW)).drafts
 
         assert titles[0] == DraftTitle("N1", "Acme renewal", "Dana", NOW + timedelta(hours=1))
         assert [one.negotiation_id for one in titles] == ["N1", "N3", "N2"]
@@ -157,20 +183,21 @@ class TestDrafts:
     async def test_what_stands_is_no_draft_until_it_is_edited(self, negotiations: SqlNegotiations) -> None:
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
         await negotiations.confirm(ANN, "N1", 1, "C1", [], NOW)
-        assert [one.title for one in await negotiations.drafts(ANN, 10)] == [BRIEF.title]  # Slack has not taken it
+        not_taken_yet = (await negotiations.waiting(ANN, 10, NOW)).drafts
+        assert [one.title for one in not_taken_yet] == [BRIEF.title]
 
         await negotiations.record_post(ANN, "N1", Post(0, "C1", "C1", "1.0"))
-        assert await negotiations.drafts(ANN, 10) == []
+        assert (await negotiations.waiting(ANN, 10, NOW)).drafts == ()
 
         await negotiations.save_draft(ANN, "N1", replace(BRIEF, title="Edited"), NOW)
-        assert [one.title for one in await negotiations.drafts(ANN, 10)] == ["Edited"]
+        assert [one.title for one in (await negotiations.waiting(ANN, 10, NOW)).drafts] == ["Edited"]
 
     async def test_what_was_taken_back_is_a_draft_again(self, negotiations: SqlNegotiations) -> None:
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
         await negotiations.confirm(ANN, "N1", 1, "C1", [], NOW)
         await negotiations.withdraw(ANN, "N1", [], NOW)
 
-        assert [one.negotiation_id for one in await negotiations.drafts(ANN, 10)] == ["N1"]
+        assert [one.negotiation_id for one in (await negotiations.waiting(ANN, 10, NOW)).drafts] == ["N1"]
 
     async def test_what_was_cancelled_is_not_offered(self, negotiations: SqlNegotiations) -> None:
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
@@ -178,4 +205,4 @@ class TestDrafts:
         await negotiations.save_draft(ANN, "N1", BRIEF, NOW)
         await negotiations.cancel(ANN, "N1", [], NOW)
 
-        assert await negotiations.drafts(ANN, 10) == []
+        assert (await negotiations.waiting(ANN, 10, NOW)).drafts == ()

@@ -47,7 +47,7 @@ async def delete_draft(desk: Desk, click: Click) -> None:
     form = Form(
         desk.preparing.begin(click.person, click.meta.negotiation_id, forms.read_brief(click.view)),
         click.meta.generation,
-        drafts=await desk.preparing.drafts(click.person),
+        drafts=(await desk.preparing.waiting(click.person)).drafts,
         note="form.deleted" if deleted else "form.not_deleted",
     )
     desk.later(click.body, lambda: desk.web.update_view(click.view["id"], brief_view(form, desk.words)))

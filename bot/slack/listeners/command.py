@@ -50,9 +50,8 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     view_id, hash_ = await desk.web.open_view(body["trigger_id"], desk.blank.view(form))
 
     async def say_what_waits() -> None:
-        drafts, unreached = await desk.preparing.drafts(person), await desk.reminding.unreached(person)
-        if drafts or unreached:
-            known = replace(form, drafts=drafts, unreached=unreached)
+        if waiting := await desk.preparing.waiting(person):
+            known = replace(form, drafts=waiting.drafts, unreached=waiting.unreached)
             await desk.web.update_view(view_id, brief_view(known, desk.words), hash_)
 
     desk.later(body, say_what_waits, patient=True)

@@ -1,0 +1,91 @@
+"""Saving what was typed as a revision, and what its review needs, for the negotiation store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from bot.coaching.brief import Brief
+from bot.services.errors import NotFound
+from bot.services.model import Dismissal, Person, Reviewed, State
+from bot.storage.owned import mine, this_one, whose
+from bot.storage.rows import SEEN, brief_values, insert_for, negotiation_from, person_values
+from bot.storage.tables import brief, dismissal, negotiation, person, post
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningInsert
+
+_APPEND = insert(brief)
+_REVIEWED = (
+    select(
+        *SEEN,
+        select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists(),
+        select(person.c.zone).where(mine(person)).scalar_subquery(),
+        dismissal.c.rule,
+        dismissal.c.field,
+    )
+    .select_from(negotiation.join(brief).outerjoin(dismissal))
+    .where(this_one(), brief.c.revision == bindparam("revision"))
+)
+"""One row, or one for each dismissal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What one person submitted."""
+
+    owner: Person
+    negotiation_id: str
+    brief: Brief
+    at: datetime
+
+
+def save(connection: Connection, typed: Sequence[Typed]) -> list[Reviewed | None]:
+    """Appends a revision of each; None for what is not its owner's. In the order of the ids, so that two processes
+    never wait for each other."""
+    saved = {id(one): _save(connection, one) for one in sorted(typed, key=attrgetter("negotiation_id"))}
+    return [saved[id(one)] for one in typed]
+
+
+def reviewed(connection: Connection, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
+    """All that a review of it needs. Raises NotFound like everything here."""
+    rows = connection.execute(_REVIEWED, {**whose(owner, negotiation_id), "revision": revision}).all()
+    if not rows:
+        raise NotFound
+    *seen, posted, zone, _, _ = rows[0]
+    dismissed = frozenset(Dismissal(rule, field) for *_, rule, field in rows if rule is not None)
+    return Reviewed(negotiation_from(seen), dismissed, posted, zone)
+
+
+def _save(connection: Connection, typed: Typed) -> Reviewed | None:
+    first = {
+        **person_values(typed.owner),
+        "id": typed.negotiation_id,
+        "state": State.DRAFT,
+        "newest": 1,
+        "confirmed": 0,
+        "created_at": typed.at,
+        "updated_at": typed.at,
+    }
+    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
+    if revision is None:
+        return None
+    number = {"negotiation_id": typed.negotiation_id, "revision": revision, "saved_at": typed.at}
+    connection.execute(_APPEND, brief_values(typed.brief) | number)
+    return reviewed(connection, typed.owner, typed.negotiation_id, revision)
+
+
+@cache
+def _next_revision(dialect: str) -> "ReturningInsert[Any]":
+    """Makes the negotiation, or counts its revisions on where the owner is the same."""
+    added = insert_for(dialect, negotiation)
+    new, old = added.excluded, negotiation.c
+    return added.on_conflict_do_update(
+        index_elements=[old.id],
+        set_={"newest": old.newest + 1, "updated_at": new.updated_at},
+        where=(old.installation == new.installation) & (old.user_id == new.user_id),
+    ).returning(old.newest)
