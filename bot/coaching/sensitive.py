@@ -1,7 +1,8 @@
 """Is a brief about pay, hiring, dismissal or one colleague? Then keeping it private is offered first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.brief import LAYERS, Brief
@@ -11,8 +12,8 @@ from bot.coaching.phrasing.typed import is_common
 _MARK = re.compile(r"[.,;:!?()\n–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OUR = frozenset({"a", "an", "the", "my", "our", "his", "her", "their", "two", "three", "some", "one"})
-_LONGEST = 5
-"""Words in the longest phrase that is looked for."""
+Phrases = Mapping[str, list[list[str]]]
+"""The words of each phrase, by the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,24 @@ class SensitiveWords:
         harmless: phrases in which the others do not count ("hire a truck").
     """
 
-    phrases: frozenset[str]
+    phrases: Phrases
     people: frozenset[str]
     nouns: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
-    harmless: frozenset[str]
+    harmless: Phrases
 
     @classmethod
-    def of(cls, **lists: Iterable[str]) -> "SensitiveWords":
-        return cls(**{name: frozenset(map(key, words)) for name, words in lists.items()})
+    def of(cls, *, phrases: Iterable[str], harmless: Iterable[str], **lists: Iterable[str]) -> "SensitiveWords":
+        words = {name: frozenset(map(key, each)) for name, each in lists.items()}
+        return cls(phrases=_by_first_word(phrases), harmless=_by_first_word(harmless), **words)
+
+
+def _by_first_word(phrases: Iterable[str]) -> Phrases:
+    found: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for words in filter(None, map(tokens, phrases)):
+        found[words[0]].append(words)
+    return dict(found)
 
 
 def is_sensitive(brief: Brief, words: SensitiveWords) -> bool:
@@ -59,11 +68,15 @@ def _clauses(text: str) -> Iterator[list[str]]:
     return (tokens(part) for part in _MARK.split(fold(text)))
 
 
-def _speaks(clauses: Iterable[Sequence[str]], people: frozenset[str], words: SensitiveWords) -> bool:
-    return any(_is_told(clause, words) or _is_told(_anybody(clause, people), words) for clause in clauses)
+def _speaks(clauses: Iterable[list[str]], people: frozenset[str], words: SensitiveWords) -> bool:
+    for clause in clauses:
+        anybody = _anybody(clause, people)
+        if _is_told(clause, words) or (anybody != clause and _is_told(anybody, words)):
+            return True
+    return False
 
 
-def _anybody(clause: Sequence[str], people: frozenset[str]) -> list[str]:
+def _anybody(clause: list[str], people: frozenset[str]) -> list[str]:
     """The clause with "person" for everybody in it: "fire our engineer" as "fire person"."""
     found: list[str] = []
     for word in clause:
@@ -74,19 +87,20 @@ def _anybody(clause: Sequence[str], people: frozenset[str]) -> list[str]:
     return found
 
 
-def _is_told(clause: Sequence[str], words: SensitiveWords) -> bool:
+def _is_told(clause: list[str], words: SensitiveWords) -> bool:
+    nouns = (range(i, i + 1) for i, word in enumerate(clause) if word in words.nouns and _is_noun(clause, i, words))
+    if not (told := [*_found(clause, words.phrases), *nouns]):
+        return False
     excused = {place for span in _found(clause, words.harmless) for place in span}
-    if any(not excused.issuperset(span) for span in _found(clause, words.phrases)):
-        return True
-    return any(i not in excused and _is_noun(clause, i, words) for i, word in enumerate(clause) if word in words.nouns)
+    return any(not excused.issuperset(span) for span in told)
 
 
-def _found(clause: Sequence[str], phrases: frozenset[str]) -> Iterator[range]:
+def _found(clause: list[str], phrases: Phrases) -> Iterator[range]:
     """Where the phrases stand, as the places of their words."""
-    for start in range(len(clause)):
-        for end in range(start + 1, min(start + _LONGEST, len(clause)) + 1):
-            if " ".join(clause[start:end]) in phrases:
-                yield range(start, end)
+    for start, word in enumerate(clause):
+        for phrase in phrases.get(word, ()):
+            if clause[start : start + len(phrase)] == phrase:
+                yield range(start, start + len(phrase))
 
 
 def _is_noun(clause: Sequence[str], i: int, words: SensitiveWords) -> bool:
