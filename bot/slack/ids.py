@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -109,7 +109,7 @@ class Meta:
     reworded: str = ""
 
     def __str__(self) -> str:
-        return json.dumps(astuple(self))
+        return json.dumps([getattr(self, name) for name in self.__slots__])
 
     @classmethod
     def of(cls, view: dict[str, Any]) -> "Meta":

@@ -6,7 +6,7 @@ so these and no others are escaped; HTML escaping would turn `I'll` into `I&#39;
 
 from bot.coaching.brief import Sealed, SealedError
 
-_OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
+_OVERRIDES = "\u202d", "\u202e"
 """Invisible signs that turn all that follows around, also what is not theirs."""
 
 
@@ -22,5 +22,7 @@ def escape(text: object) -> Mrkdwn:
         return text
     if isinstance(text, Sealed):
         raise SealedError("sealed text is only for its owner's own views")
-    shown = str(text).translate(_OVERRIDES)
+    shown = str(text)
+    for override in _OVERRIDES:
+        shown = shown.replace(override, "")
     return Mrkdwn(shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

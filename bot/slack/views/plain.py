@@ -25,9 +25,7 @@ def plain(model: JsonObject) -> dict[str, Any]:
     shown = {}
     for key, attribute in (_SHAPES.get(kind) or _shape(model)).items():
         value = getattr(model, attribute, None)
-        if isinstance(value, str | list | tuple | dict) and not value:
-            continue
-        if value is not None:
+        if value or isinstance(value, int):  # False and 0 say something, what is empty does not
             shown[key] = _plain(value)
     return shown
 
