@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -24,6 +25,9 @@ REFUSED = 2
 
 COMMAND = Command("/winwin", "[what it is about] or help", "Prepare a negotiation, or see how it works.")
 SHORTCUT = Shortcut("prepare", "Prepare a win-win")
+
+_GARBAGE = 10_000
+"""New objects before Python looks for garbage among them; a form's submission alone makes hundreds."""
 
 _NOISY = ("slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler", "asyncio", "alembic")
 
@@ -49,12 +53,20 @@ async def slack(settings: Settings) -> None:
         print(connection.note, flush=True)
     try:
         who = await bot.start()
+        _keep()
         if settings.shares_database:
             print(f"Slack's connections suffice for {MOST_PROCESSES} processes like this one.", flush=True)
         print(f"Win-Win serves Slack {who} over Socket Mode ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
         await asyncio.Event().wait()
     finally:
         await bot.stop()
+
+
+def _keep() -> None:
+    """What stands after the start stays: looking through all of it for garbage would stop everybody for 50 ms, again
+    and again. What a request leaves behind is looked through less often than Python would."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 async def sandbox(settings: Settings) -> None:

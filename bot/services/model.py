@@ -89,13 +89,12 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a person finds when they next begin something: what they can continue, and whose reminders were lost."""
+    """What is known of a person when they begin something: their zone, what they can continue, and whose reminders
+    Slack did not take."""
 
-    drafts: tuple[DraftTitle, ...] = ()
-    unreached: tuple[Unreached, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.drafts or self.unreached)
+    told: Told | None
+    drafts: tuple[DraftTitle, ...]
+    unreached: tuple[Unreached, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.coaching import ladder
 from bot.services.deliveries import Delivery
 from bot.services.errors import DeliveryError, NotFound
 from bot.services.method import Method
-from bot.services.model import Person
+from bot.services.model import Person, Told
 from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
 
 FRESH = timedelta(minutes=10)
@@ -33,8 +33,11 @@ class People:
         return await self.store.zone(person)
 
     async def refresh(self, person: Person) -> None:
-        """Asks Slack for the zone, unless it told a moment ago. Where Slack does not tell, what we know stays."""
-        told = await self.store.told(person)
+        """Learns the zone, whatever is known of it."""
+        await self.learn(person, await self.store.told(person))
+
+    async def learn(self, person: Person, told: Told | None) -> None:
+        """Asks Slack for the zone, unless it `told` a moment ago. Where Slack does not tell, what we know stays."""
         if told and self.clock.now() < told.at + FRESH:
             return
         try:

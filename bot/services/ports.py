@@ -54,9 +54,9 @@ class NegotiationStore(Protocol):
         """All that a nudge needs, read at once; NotFound like `standing`."""
 
     async def waiting(self, owner: Person, limit: int, now: datetime) -> Waiting:
-        """At most `limit` drafts, newest first: not cancelled, and the newest revision is not confirmed, or the script
-        stands nowhere: taken back, or never taken by Slack. And the ready negotiations, the soonest meeting first, a
-        reminder of whose standing plan failed, while their meeting is to come."""
+        """What Slack told of the person. At most `limit` drafts, newest first: not cancelled, and the newest revision
+        is not confirmed, or the script stands nowhere: taken back, or never taken by Slack. And the ready negotiations,
+        the soonest meeting first, a reminder of whose standing plan failed, while their meeting is to come."""
 
     async def discard(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
         """Deletes a draft that `waiting` offers: the whole negotiation where its script stands nowhere, else only what

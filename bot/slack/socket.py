@@ -1,13 +1,14 @@
 """Socket Mode: two connections that always come back, and answers that leave before the work behind them starts."""
 
 import asyncio
+import json
 import logging
-import time
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -147,4 +148,13 @@ class SocketMode:
 
     async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         response = await run_async_bolt_app(self._app, request)
-        await send_async_response(client, request, response, time.time())
+        if response.status == HTTPStatus.OK:
+            await client.send_message(_acknowledgement(request.envelope_id, response.body))
+
+
+def _acknowledgement(envelope_id: str, body: str) -> str:
+    """Bolt's answer is JSON already, which the SDK would read and write once more, or a private line."""
+    if not body:
+        return json.dumps({"envelope_id": envelope_id})
+    payload = body if body.startswith("{") else json.dumps({"text": body})
+    return f'{{"envelope_id": {json.dumps(envelope_id)}, "payload": {payload}}}'

@@ -22,7 +22,7 @@ from bot.services.model import (
     Unreached,
     Waiting,
 )
-from bot.storage import dismissals, drafts, outbox, reads, revisions, scripts
+from bot.storage import dismissals, drafts, outbox, people, reads, revisions, scripts
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.owned import change, theirs, whose
@@ -78,6 +78,7 @@ class SqlNegotiations:
         values = {**whose(owner), "at_most": limit, "now": now}
         return await self.database.read(
             lambda connection: Waiting(
+                people.told(connection, owner),
                 tuple(DraftTitle(*row) for row in connection.execute(reads.DRAFTS, values)),
                 tuple(Unreached(*row) for row in connection.execute(reads.UNREACHED, values)),
             )

@@ -15,6 +15,11 @@ from bot.storage.tables import person as table
 _TOLD = select(table.c.zone, table.c.updated_at).where(mine(table))
 
 
+def told(connection: Connection, person: Person) -> Told | None:
+    row = connection.execute(_TOLD, whose(person)).one_or_none()
+    return Told(*row) if row else None
+
+
 @cache
 def _remember(dialect: str) -> Executable:
     row = insert_for(dialect, table)
@@ -29,12 +34,11 @@ class SqlPeople:
     database: Database
 
     async def zone(self, person: Person) -> str | None:
-        told = await self.told(person)
-        return told.zone if told else None
+        known = await self.told(person)
+        return known.zone if known else None
 
     async def told(self, person: Person) -> Told | None:
-        row = await self.database.read(lambda connection: connection.execute(_TOLD, whose(person)).one_or_none())
-        return Told(*row) if row else None
+        return await self.database.read(lambda connection: told(connection, person))
 
     async def remember_zone(self, person: Person, zone: str, now: datetime) -> None:
         known = {"team": person.team, "zone": zone, "updated_at": now}

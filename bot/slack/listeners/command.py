@@ -50,12 +50,13 @@ async def open_form(desk: Desk, body: payloads.Payload, title: str) -> None:
     view_id, hash_ = await desk.web.open_view(body["trigger_id"], desk.blank.view(form))
 
     async def say_what_waits() -> None:
-        if waiting := await desk.preparing.waiting(person):
+        waiting = await desk.preparing.waiting(person)
+        desk.later(body, lambda: desk.people.learn(person, waiting.told), patient=True)
+        if waiting.drafts or waiting.unreached:
             known = replace(form, drafts=waiting.drafts, unreached=waiting.unreached)
             await desk.web.update_view(view_id, brief_view(known, desk.words), hash_)
 
     desk.later(body, say_what_waits, patient=True)
-    desk.later(body, lambda: desk.people.refresh(person), patient=True)
 
 
 async def _open_or_say(desk: Desk, body: payloads.Payload, title: str) -> None:
