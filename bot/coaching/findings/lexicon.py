@@ -102,7 +102,7 @@ class Lexicon:
         return self._kin.get(bare, bare)
 
     def _bare(self, word: str) -> str:
-        found = self._ending.fullmatch(word)
+        found = self._ending.fullmatch(word) if word.endswith(self.language.suffixes) else None
         return found[1] if found else word
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*) ?"
@@ -31,8 +32,7 @@ Canon = Callable[[str], tuple[str, ...]]
 """From a folded word as typed to its canonical words: one, or several for a contraction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text, `end` exclusive."""
 
     start: int
