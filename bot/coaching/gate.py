@@ -55,11 +55,12 @@ def layers(brief: Brief, fillers: Fillers) -> Iterator[Problem]:
     seen: set[str] = set()
     for layer in LAYERS:
         text = brief.layer(layer)
+        said = key(text)
         if not has_content(text, fillers):
             yield Problem(layer, Rule.CONTENTLESS if _is_typed(text) else Rule.MISSING)
-        elif key(text) in seen:
+        elif said in seen:
             yield Problem(layer, Rule.IDENTICAL)
-        seen.add(key(text))
+        seen.add(said)
 
 
 def _is_typed(text: str) -> bool:

@@ -32,6 +32,7 @@ _YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'll", "you'd",
 _ANYBODY = frozenset(
     {"anybody", "anyone", "both", "each", "either", "everybody", "everyone", "neither", "nobody", "somebody", "someone"}
 )
+_NEVER_OWNED = PREPOSITIONS | LINKS | FINITE | DETERMINERS
 _OWNERS = frozenset({"their", "his", "her"})
 _QUOTES = frozenset('"“”«»')
 
@@ -160,7 +161,7 @@ def _her(words: Sequence[Word], i: int, after: Word) -> dict[int, str]:
 
 
 def _may_be_owned(word: Word) -> bool:
-    return word is not NO_WORD and word.low not in PREPOSITIONS | LINKS | FINITE | DETERMINERS
+    return word is not NO_WORD and word.low not in _NEVER_OWNED
 
 
 def _with_verb(words: Sequence[Word], i: int, verb: int) -> dict[int, str]:

@@ -39,6 +39,9 @@ _NEGATIVE = re.compile(
         |   (?:to\s+)?not(?:\s+to)? | don['’]?t | do\s+not )\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OTHERS = OBJECTS | PEOPLE | PLURAL_PEOPLE
+_NO_THINGS = PREPOSITIONS | LINKS | INTERJECTIONS | {""}
+_AFTER_THAT = DETERMINERS | SUBJECTS
 _ASKED = re.compile(r"(?:can|could|may)\s+(?:i|we)\s+([^?]+)\?\s*$", re.IGNORECASE)
 
 
@@ -105,7 +108,7 @@ def _is_others_doing(words: Sequence[Word]) -> bool:
     to, does = at(words, len(who)), at(words, len(who) + 1)
     if to.low != "to" or not (is_verb(words[len(who) + 1 :]) or does.low in STATES):
         return False
-    return who[-1].low in OBJECTS | PEOPLE | PLURAL_PEOPLE or _is_name(who[-1]) or does.low in STATES
+    return who[-1].low in _OTHERS or _is_name(who[-1]) or does.low in STATES
 
 
 def _is_name(word: Word) -> bool:
@@ -115,7 +118,7 @@ def _is_name(word: Word) -> bool:
 def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     """What was wished for, even if we do not know the word."""
     first = at(words, 0).low
-    is_thing = shape_of_thing(words) is not Shape.CLAUSE and first not in PREPOSITIONS | LINKS | INTERJECTIONS | {""}
+    is_thing = shape_of_thing(words) is not Shape.CLAUSE and first not in _NO_THINGS
     return f"{leads.get} {text}" if is_thing else None
 
 
@@ -126,7 +129,7 @@ def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
         return None  # "grant us access", "approve my leave" are for the other side to do
     if _is_name(words[0]) and _is_others_doing(words):
         return f"{leads.others} {text}"
-    if words[0].low == "that" and at(words, 1).low in DETERMINERS | SUBJECTS:
+    if words[0].low == "that" and at(words, 1).low in _AFTER_THAT:
         return f"{leads.thing} {lower(text)}"
     return _verb(text, leads) or _thing(text, words, leads)
 

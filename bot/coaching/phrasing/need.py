@@ -33,7 +33,8 @@ _DROPPED = frozenset(
     {"need", "needs", "has", "want", "wants", "must", "can't", "cannot", "doesn't", "don't", "isn't", "hasn't", "won't"}
     | {"gets", "hates", "knows", "likes", "loves", "prefers", "thinks", "feels", "enjoys", "expects", "believes", "is"}
 )
-_WORSENING = frozenset({"rising", "falling", "declining", "shrinking", "soaring"})
+_NO_NEEDS = (PREPOSITIONS - {"to"}) | SUBJECTS | {"and", "or", ""}
+_UNWANTED = frozenset({"rising", "falling", "declining", "shrinking", "soaring", "no", "zero", "too", "my"})
 _RELIEF = frozenset({"less", "fewer", "lower", "reduced", "smaller", "low"})
 
 
@@ -78,9 +79,9 @@ def _drops_subject(words: Sequence[Word]) -> bool:
     first, second = words[0].low, at(words, 1).low
     if first == "have":
         return second == "to"
-    if first == "is" and second in DETERMINERS | {"it", "there"}:
+    if first == "is" and (second in DETERMINERS or second in {"it", "there"}):
         return False
-    return first in _DROPPED and second not in (PREPOSITIONS - {"to"}) | SUBJECTS | {"and", "or", ""}
+    return first in _DROPPED and second not in _NO_NEEDS
 
 
 def _possessed(text: str, words: Sequence[Word], names: frozenset[str]) -> tuple[str, Sequence[Word]]:
@@ -127,8 +128,6 @@ def _is_fear(words: Sequence[Word]) -> bool:
 
 def _is_not_needed(words: Sequence[Word]) -> bool:
     """ "deadline pressure" (but "less pressure" is), "no surprises", what is mine, or a thing and then a verb."""
-    if words[0].low in _WORSENING | {"no", "zero", "too", "my"} or (
-        chunk(words)[-1].low in BURDENS and words[0].low not in _RELIEF
-    ):
+    if words[0].low in _UNWANTED or (chunk(words)[-1].low in BURDENS and words[0].low not in _RELIEF):
         return True
     return any((here.stop or here.low in {"and", "or", "but"}) and then.low in VERBS for here, then in pairwise(words))

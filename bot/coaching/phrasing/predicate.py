@@ -17,6 +17,7 @@ _HAS_TO = frozenset({"need", "needs", "have", "has"})
 _PLURAL = frozenset({"need", "want", "have", "are", "were", "do", "aren't", "weren't", "don't", "haven't", "fear"})
 _SURELY_PLURAL = _PLURAL - {"have", "do"}  # "needs to grow and have time" is fine
 _VERBAL = ANY_VERB | ADVERBS | MODALS | {"need", "needs", "want", "wants", "has", "to", "and", "or"}
+_VERBS = ANY_VERB | STATIVE
 _ITS = frozenset({"its", "it", "it's", "itself"})
 
 
@@ -88,7 +89,7 @@ class Predicate:
             return self._said(f"{leads.clause} you", self.text)
         if self._does in AGREES and can_be_you and not is_joined_by_verb(self.words, self.verb):
             return self._said(f"{leads.clause} you", self._with_verb(AGREES[self._does]))
-        is_verb = self._does in MODALS or self._does in AGREES or base_of_third(self._does) in ANY_VERB | STATIVE
+        is_verb = self._does in MODALS or self._does in AGREES or base_of_third(self._does) in _VERBS
         is_verb = is_verb or (self.who in {"he", "she"} and self._does.endswith("s"))
         return self._said(leads.side, self.text) if is_verb else None
 

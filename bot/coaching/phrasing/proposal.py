@@ -31,7 +31,11 @@ _ASKS = re.compile(
 _SUBJECT = re.compile(r"(?P<who>we|you|they|i)(?P<short>['’](?:ll|d))?\s+", re.IGNORECASE)
 _SOFT = frozenset({"will", "would", "can", "could", "should", "shall"})
 _EVERY = frozenset({"both", "each", "everyone", "everybody", "either", "neither", "nobody", "nothing", "everything"})
-_NO_CONDITIONS = frozenset({"so", "and", "but", "how", "what", "which", "who", "whose", "why"})
+_CONDITIONS = PREPOSITIONS | LINKS - {"so", "and", "but", "how", "what", "which", "who", "whose", "why"}
+_NO_DEEDS = STATIVE | PAST | FINITE - {"have"}
+_AFTER_DEEDS = DETERMINERS | OBJECTS
+_SOMEBODY = OBJECTS - {"it"}
+_OPENERS = SUBJECTS | MODALS
 
 
 def say_proposal(text: str, leads: ProposalLeads, names: frozenset[str]) -> str | None:
@@ -95,9 +99,9 @@ def _is_deed(words: Sequence[Word], who: str) -> bool:
     """Does the predicate name what somebody will do, rather than what is or was?"""
     place = next_but_adverb(words, 0 if at(words, 0).low in _EVERY else -1)
     verb, after = at(words, place).low, at(words, place + 1).low
-    if verb in STATIVE | PAST | FINITE - {"have"} or (who, verb) == ("I", "have"):
+    if verb in _NO_DEEDS or (who, verb) == ("I", "have"):
         return False
-    return verb in ANY_VERB or (after in DETERMINERS | OBJECTS and not verb.endswith("ed"))
+    return verb in ANY_VERB or (after in _AFTER_DEEDS and not verb.endswith("ed"))
 
 
 def _is_everybody(words: Sequence[Word]) -> bool:
@@ -114,7 +118,7 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
         if _is_theirs_to_do(words):
             return f"{leads.clause} you {lower(text)}"
         lows = {word.low for word in words}
-        together = "together" in lows or (words[0].low in TOGETHER and lows.isdisjoint(OBJECTS - {"it"}))
+        together = "together" in lows or (words[0].low in TOGETHER and lows.isdisjoint(_SOMEBODY))
         return f"{leads.clause} we {lower(text)}" if together else f"{leads.plain} {lower(text)}"
     if shape in {Shape.TO_VERB, Shape.GERUND}:
         return f"{leads.plain if has_finite(words) else leads.thing} {lower(text)}"
@@ -124,9 +128,9 @@ def _plainly(text: str, words: Sequence[Word], leads: ProposalLeads) -> str | No
         if at(words, thing).low == "to" and at(words, thing + 1).low in STATES:
             return f"{leads.plain} {lower_first(text)}"  # "the rights to stay with us"
         return named and f"{leads.thing} {named}"
-    if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in SUBJECTS | MODALS:
+    if shape is Shape.CLAUSE and at(words, 0).low.split("'")[0] in _OPENERS:
         return None
-    is_condition = at(words, 0).low in PREPOSITIONS | LINKS - _NO_CONDITIONS
+    is_condition = at(words, 0).low in _CONDITIONS
     return f"{leads.plain} {lower_first(text)}" if shape is Shape.CLAUSE or is_condition else None
 
 

@@ -33,6 +33,11 @@ from bot.coaching.phrasing.verbs import (
 )
 
 _SYMBOLS = frozenset("<>=~≤≥≈→")
+_AFTER_VERBS = DETERMINERS | OBJECTS
+_HALVES = HALF_NOUNS | PARTICIPLES | {"", "of"}
+_PLACES = PREPOSITIONS - {"of", "for"}
+_SUBJECTS = SUBJECTS | {"it"}
+_PLURAL_VERBS = VERBS | {"need", "want"}
 _NOT_OBJECTS = PREPOSITIONS | LINKS | FINITE | ADVERBS
 _BEFORE_VERBS = frozenset({"never", "always", "just", "also", "still"})
 _POINTERS = frozenset({"that", "this", "there", "here", "what", "who"})
@@ -72,10 +77,10 @@ def shape_of(words: Sequence[Word]) -> Shape:
 
 def _opens_with_gerund(first: str, second: str) -> bool:
     """ "keeping margins", "hiring in May", but not "hiring freeze" or "a meeting in May"."""
-    if second in DETERMINERS | OBJECTS:
+    if second in _AFTER_VERBS:
         return bool(base_of_gerund(first))
-    if second in PREPOSITIONS - {"of", "for"}:
-        return bool(base_of_gerund(first)) and first not in NOUNS - GERUND_NOUNS
+    if second in _PLACES:
+        return bool(base_of_gerund(first)) and (first not in NOUNS or first in GERUND_NOUNS)
     return is_gerund(first) and base_of_gerund(first) in VERBS
 
 
@@ -97,7 +102,7 @@ def shape_of_thing(words: Sequence[Word]) -> Shape:
 def is_clause_opener(low: str) -> bool:
     """A subject or a verb that only a sentence can begin with: "I", "it's", "can"."""
     subject, *short = low.split("'")
-    return subject in SUBJECTS | {"it"} or (subject in _POINTERS and bool(short)) or low in FINITE
+    return subject in _SUBJECTS or (subject in _POINTERS and bool(short)) or low in FINITE
 
 
 def is_verb(words: Sequence[Word]) -> bool:
@@ -109,7 +114,7 @@ def is_verb(words: Sequence[Word]) -> bool:
     first, second = at(words, 0), at(words, 1)
     if _is_name_with_verb(first, second) or _is_addressed(first, second) or second.low in {"not", "of"}:
         return False
-    if first.low == "have" and second.low in PAST | {"been"}:
+    if first.low == "have" and (second.low in PAST or second.low == "been"):
         return False  # "have been burned before" tells, it does not wish
     if f"{first.low} {second.low}" in PHRASAL:
         return True
@@ -133,11 +138,11 @@ def _is_addressed(first: Word, second: Word) -> bool:
 
 
 def _is_verb_before(verb: str, second: Word) -> bool:
-    if second.low in DETERMINERS | OBJECTS:
+    if second.low in _AFTER_VERBS:
         return verb in ANY_VERB
     if verb in VERBS or (verb in MEASURES and _is_object(second)):
         return True
-    if second.low in HALF_NOUNS | PARTICIPLES | {"", "of"} or second.low.endswith("ed"):
+    if second.low in _HALVES or second.low.endswith("ed"):
         return False
     return verb in VERBS_MOSTLY or (verb in VERBS_BEFORE_NOUNS and _is_object(second))
 
@@ -172,7 +177,7 @@ def _may_be_clause(words: Sequence[Word]) -> bool:
     return any(
         base_of_third(words[i].low) in VERBS_MOSTLY
         and words[i - 1].low not in _BEFORE_NOUNS
-        and at(words, i + 1).low not in DETERMINERS | OBJECTS
+        and at(words, i + 1).low not in _AFTER_VERBS
         for i in range(1, _first_phrase(words))
     )
 
@@ -199,8 +204,8 @@ def _is_finite(words: Sequence[Word], i: int) -> bool:
         return before not in _BEFORE_MUST
     if before in _BEFORE_NOUNS or word in PREPOSITIONS:
         return False
-    shows_verb = before in DEMONSTRATIVES or after in DETERMINERS | OBJECTS
+    shows_verb = before in DEMONSTRATIVES or after in _AFTER_VERBS
     may_be_verb = base_of_third(word) in ANY_VERB or (is_plural(word) and not is_noun(words[i]))
     if is_third(word) or (shows_verb and may_be_verb):
         return True
-    return (is_plural(before) or before in PLURAL_PEOPLE) and word in VERBS | {"need", "want"}
+    return (is_plural(before) or before in PLURAL_PEOPLE) and word in _PLURAL_VERBS

@@ -34,6 +34,8 @@ _KNOWN_NOUNS = NOUNS | NOUNS_FIRST | VERBS_BEFORE_NOUNS | VERBS_MOSTLY
 _SMALL = PREPOSITIONS | LINKS | FINITE | SUBJECTS | OBJECTS | ADVERBS | DETERMINERS | {"not", "next", "last"}
 _NO_OPENERS = PREPOSITIONS | LINKS | ADVERBS | OBJECTS | INTERJECTIONS
 _DESCRIBING = ADJECTIVES | QUANTITIES | PARTICIPLES
+_AFTER_PLURALS = _DESCRIBING | VERBS | {"need", "want"}
+_ARTICLES = DETERMINERS - {"that"}
 _NO_ARTICLE = frozenset(
     {"no", "one", "1", "zero", "more", "less", "fewer", "enough", "most", "several", "many", "much", "few", "half"}
 )
@@ -101,12 +103,12 @@ def opens_thing(words: Sequence[Word]) -> bool:
     if first.low in DETERMINERS or (first.low in QUANTITIES and second.low != "of"):
         return len(thing) > 1
     if first.low in _DESCRIBING and len(thing) > 1:
-        return first.low in QUANTITIES | ADJECTIVES or is_noun(thing[-1])
+        return first.low in QUANTITIES or first.low in ADJECTIVES or is_noun(thing[-1])
     return first.low not in _NO_OPENERS and not _holds_verb(words, thing) and _is_named(thing)
 
 
 def _may_follow_plural(word: Word) -> bool:
-    return is_noun(word) or word.low in _DESCRIBING | VERBS | {"need", "want"} or not word.raw[:1].islower()
+    return is_noun(word) or word.low in _AFTER_PLURALS or not word.raw[:1].islower()
 
 
 def _is_named(thing: Sequence[Word]) -> bool:
@@ -125,7 +127,7 @@ def _holds_verb(words: Sequence[Word], thing: Sequence[Word]) -> bool:
         return True
     if len(thing) == 1 and thing[0].low in ANY_VERB and at(words, 1).low in ADVERBS:
         return True  # "plan together"
-    before_article = len(thing) == 1 and at(words, 1).low in DETERMINERS - {"that"}
+    before_article = len(thing) == 1 and at(words, 1).low in _ARTICLES
     return before_article or any(word.low in VERBS for word in thing)
 
 
@@ -143,7 +145,7 @@ def with_article(text: str, words: Sequence[Word]) -> str | None:
     first, head = thing[0], head_of(thing)
     if len(thing) > 1 and head.low in ADJECTIVES and first.low not in DETERMINERS:
         return None  # "rent flat", "at least 10 % cheaper"
-    if first.low in DETERMINERS | PREPOSITIONS or "'s" in first.low or is_figure(head):
+    if first.low in DETERMINERS or first.low in PREPOSITIONS or "'s" in first.low or is_figure(head):
         return text
     is_counted = first.low in QUANTITIES or is_figure(first)
     if first.low in _WANTS_THE or head.low == "ability" or not (is_counted or is_noun(head) or is_plural(head.low)):

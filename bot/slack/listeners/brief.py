@@ -19,7 +19,7 @@ async def submit_brief(desk: Desk, submission: Submission) -> Answer:
         said |= {problem.field: desk.refusal(problem) for problem in outcome.problems}
     elif not said:
         if outcome.zone is None:
-            desk.later(submission.body, lambda: desk.people.learn(submission.person, None))
+            desk.later(submission.body, lambda: desk.people.learn(submission.person, None), patient=True)
         view = review_view(outcome, desk.words, reworded=submission.meta.reworded)
         return {"response_action": "update", "view": plain(view)}
     return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
