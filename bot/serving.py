@@ -63,8 +63,8 @@ async def slack(settings: Settings) -> None:
 
 
 def _keep() -> None:
-    """What stands after the start stays: looking through all of it for garbage would stop everybody for 50 ms, again
-    and again. What a request leaves behind is looked through less often than Python would."""
+    """What the start read stays, as the imports do: looking through it for garbage would stop everybody, again and
+    again. What requests leave behind is looked through less often than Python would."""
     gc.freeze()
     gc.set_threshold(_GARBAGE)
 
