@@ -34,8 +34,8 @@ POSTING = "chat.postMessage"
 TELL_LIMIT = 20.0
 """Seconds that telling a person may take."""
 
-PLACES = 20
-"""Messages in flight at once."""
+PLACES = 40
+"""Messages in flight at once, each from the look at its negotiation to Slack's answer."""
 
 WORTH_TELLING = timedelta(seconds=5)
 """A pause that a waiting person should hear of."""

@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.carrier import PLACES
+AT_ONCE = 20
+"""More gain nothing: one thread is busy with as many."""
 
 
 class Poster:
@@ -17,7 +18,7 @@ class Poster:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._places = asyncio.Semaphore(PLACES)
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def post(self, user: str, words: dict[str, Any]) -> None:
         async with self._places:

@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 
 from procrastinate import App, PsycopgConnector
 
-from bot.outbox.carrier import PLACES
-from tests.benchmarks.peers.posting import POSTERS, poster, remind
+from tests.benchmarks.peers.posting import AT_ONCE, POSTERS, poster, remind
 from tests.benchmarks.readymade import nudges
 
 LOOK_EVERY = 0.1
@@ -20,7 +19,7 @@ LOOK_EVERY = 0.1
 
 async def main(count: int, due_at: float, url: str) -> None:
     logging.disable(logging.INFO)
-    app = App(connector=PsycopgConnector(conninfo=url, min_size=PLACES, max_size=PLACES))
+    app = App(connector=PsycopgConnector(conninfo=url, min_size=AT_ONCE, max_size=AT_ONCE))
     task = app.task(remind, name="remind")
     async with app.open_async(), poster() as posting:
         POSTERS.append(posting)
@@ -29,7 +28,7 @@ async def main(count: int, due_at: float, url: str) -> None:
         await later.batch_defer_async(*({"user": user, "words": words} for user, words in nudges(count)))
         await app.connector.execute_query_async("ANALYZE")
         print("ready", flush=True)
-        await app.run_worker_async(concurrency=PLACES, fetch_job_polling_interval=LOOK_EVERY)
+        await app.run_worker_async(concurrency=AT_ONCE, fetch_job_polling_interval=LOOK_EVERY)
 
 
 if __name__ == "__main__":
