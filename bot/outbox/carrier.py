@@ -48,6 +48,9 @@ class Handler(Preparer, Protocol):
         """Sends it and its companions, or finds that they are no longer wanted; one that alone is not, it drops.
         Raises DeliveryError where Slack does not take it."""
 
+    def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
+        """Whether `settled` has something to do."""
+
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Called after the outcome is in the store. A fault in it changes nothing there."""
 
@@ -103,7 +106,7 @@ class Carrier:
             step = await self._attempt(delivery, term)
         # An outcome that is lost is a message sent twice.
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
-        if marked:
+        if marked and self._is_worth_telling(delivery, step):
             await self._tell(delivery, step)
 
     async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
@@ -149,6 +152,11 @@ class Carrier:
             case Again(pause, code, uncertain, counts):
                 return await self._store.again(delivery, now + pause, code, uncertain=uncertain, counts=counts)
 
+    def _is_worth_telling(self, delivery: Delivery, step: Outcome | Again) -> bool:
+        if isinstance(step, Again):
+            return step.pause >= WORTH_TELLING
+        return self._handler.concerns(delivery, step)
+
     async def _tell(self, delivery: Delivery, step: Outcome | Again) -> None:
         told = await caught(self._told(delivery, step))
         if isinstance(told, Trouble):
@@ -156,7 +164,7 @@ class Carrier:
 
     async def _told(self, delivery: Delivery, step: Outcome | Again) -> None:
         async with asyncio.timeout(TELL_LIMIT):
-            if not isinstance(step, Again):
-                await self._handler.settled(delivery, step)
-            elif step.pause >= WORTH_TELLING:
+            if isinstance(step, Again):
                 await self._handler.delayed(delivery, self._clock.now() + step.pause)
+            else:
+                await self._handler.settled(delivery, step)

@@ -72,6 +72,10 @@ class Delivering:
         """What a nudge will say can be known a minute before."""
         await self.nudging.prepare(delivery)
 
+    def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
+        """A nudge that went, or is no longer wanted, concerns nobody."""
+        return delivery.kind is Kind.SCRIPT or isinstance(outcome, Failed)
+
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         """Shows the person how a script's delivery ended: in the view that waits, else in a private message."""
         if delivery.kind is Kind.NUDGE and isinstance(outcome, Failed) and outcome.code != "gave_up":

@@ -91,6 +91,9 @@ class FateHandler:
         self.prepared.append(delivery.key)
         self.preparing.release()
 
+    def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
+        return True
+
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
         self.told.append((delivery.key, outcome))
 
