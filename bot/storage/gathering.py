@@ -9,7 +9,7 @@ from bot.services.trouble import Trouble, caught
 A = TypeVar("A")
 B = TypeVar("B")
 
-MOST = 40
+MOST = 60
 """In one turn; a longer one would keep the first waiting for the last."""
 
 
