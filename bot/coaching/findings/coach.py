@@ -52,7 +52,7 @@ class Coach:
 
     def _read(self, texts: Texts) -> tuple[Finding, ...]:
         found = _without_echoes((self._finding(hit, texts) for hit in self._hits(texts)), texts)
-        return ordered(_whole(finding, texts[finding.field]) for finding in found)
+        return ordered(_apart(_whole(finding, texts[finding.field]) for finding in found))
 
     def _hits(self, texts: Texts) -> Iterator[Hit]:
         """Of a text in another language only whether it is there: the rest would be guessing."""
@@ -122,6 +122,15 @@ def _whole(finding: Finding, text: Text) -> Finding:
     sentence = _sentence(text, finding.end - 1)
     end = sentence.clause_end(finding.end) if sentence and finding.end > finding.start else finding.end
     return replace(finding, end=end, words=text.typed[finding.start : end])
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Where one that was quoted to the end of its clause reaches into another of its family, the weightier stays."""
+    taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
+    for finding in sorted(ordered(findings), key=weight):
+        places = taken.setdefault((finding.family, finding.field), [])
+        if finding.family is Family.COMPLETENESS or _take(places, finding.start, finding.end):
+            yield finding
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ import sys
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.brief import LAYERS, Brief
@@ -58,6 +58,7 @@ def test_a_brief_is_quoted_exactly(mine: str, theirs: str, shared: str) -> None:
 
 @settings(deadline=None)
 @given(texts)
+@example("let's split the difference let's split the difference")
 def test_findings_of_a_family_do_not_overlap(text: str) -> None:
     found = COACH.read("script", text)
 
