@@ -110,7 +110,7 @@ def _mode(value: str) -> Mode:
 
 
 def _port(value: str) -> int:
-    if not 0 <= int(value) <= 65535:
+    if not re.fullmatch("[0-9]+", value) or int(value) > 65535:
         raise ValueError
     return int(value)
 
@@ -229,7 +229,7 @@ def _fault(name: str, error: ValueError) -> str:
 
 def _typed(given: Mapping[str, str | None]) -> dict[str, str]:
     """By the fields' names, without the blanks around a pasted value; an empty value is none."""
-    return {name.lower(): value.strip() for name, value in given.items() if value}
+    return {name.lower(): value.strip() for name, value in given.items() if value and value.strip()}
 
 
 def _unconnected(given: Mapping[str, Any]) -> Iterator[str]:

@@ -34,7 +34,7 @@ POSTING = "chat.postMessage"
 TELL_LIMIT = 20.0
 """Seconds that telling a person may take."""
 
-PLACES = 60
+PLACES = 40
 """Messages in flight at once, each from the look at its negotiation to Slack's answer."""
 
 WORTH_TELLING = timedelta(seconds=5)

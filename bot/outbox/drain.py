@@ -15,10 +15,14 @@ from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
 HANDS = 3 * PLACES
-"""Rows held at once: those in flight, and twice as many behind them, so that no place waits for the database."""
+"""Rows held at once: those in flight, and twice as many behind them, so that no place waits for the database. A kill
+leaves as many in doubt."""
 
 MANY = PLACES
-"""Hands that must be free before a busy drain claims again: one claim for as many as can be in flight."""
+"""Hands that a busy drain lets come free before it claims again: one claim for as many as can be in flight."""
+
+PATIENCE = 0.05
+"""Seconds that it waits for so many; what hangs must not hold up the others."""
 
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
@@ -52,6 +56,8 @@ class Drain:
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
+        self._enough = asyncio.Event()
+        self._enough.set()
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -68,10 +74,10 @@ class Drain:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._finished()
-        await self._foresight.stop()
         for task in self._tasks():
             task.cancel()
         await asyncio.gather(*self._tasks(), return_exceptions=True)
+        await self._foresight.stop()
         self._alarm.stop()
 
     def wake(self) -> None:
@@ -100,6 +106,8 @@ class Drain:
             await self._alarm.wait()
             if self._carrying:
                 await asyncio.sleep(GATHER)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._enough.wait(), PATIENCE)
 
     async def _look(self) -> None:
         """Starts all that can go now, and arms the alarm for what cannot."""
@@ -107,7 +115,7 @@ class Drain:
         if self._free() and (others := self._pace.others_turn()):
             await self._claim(others)
         if not self._free() or await self._claim():
-            return  # every hand is full: who ends rings
+            return  # every hand is full: whoever ends rings
         due, now = await self._store.next_due(), self._clock.now()
         blocked = due is not None and due <= now
         self._alarm.set(now + BLOCKED if blocked else due)
@@ -132,13 +140,16 @@ class Drain:
         self._pace.begin(delivery)
         task = asyncio.create_task(self._carrier.carry(delivery, term))
         self._carrying.add(task)
+        if self._free() < MANY:
+            self._enough.clear()
         task.add_done_callback(lambda task: self._ended(task, delivery))
 
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
         self._carrying.discard(task)
         self._pace.end(delivery)
         if self._free() >= MANY:
-            self.wake()
+            self._enough.set()
+        self.wake()
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -22,6 +22,9 @@ class Preparer(Protocol):
     async def prepare(self, delivery: Delivery) -> None:
         """Does beforehand what can be done beforehand. It may never be called, and what it found may change."""
 
+    def forget(self) -> None:
+        """Lets go of what was got ready and nobody used."""
+
 
 class Foresight:
     """One look at a time, each from where the last one ended. What goes wrong here goes wrong again at the delivery,
@@ -37,6 +40,7 @@ class Foresight:
 
     def look(self, next_due: datetime | None) -> None:
         """To be called when nothing is due now."""
+        self._preparer.forget()
         soon = next_due is not None and next_due <= self._clock.now() + AHEAD
         if soon and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._run(), name="foresight")

@@ -8,8 +8,8 @@ from bot.services.pages import Occasion
 ROOM = 24 * 2**20
 """Bytes that all of them may take; what finds no room is composed when it goes."""
 
-_OVER = timedelta(minutes=1)
-"""After its instant what nobody took is what nobody will take: it went late, was changed or was dropped."""
+_SOON = timedelta(minutes=2)
+"""How far from its instant a message is of use."""
 
 
 class Ahead:
@@ -20,8 +20,8 @@ class Ahead:
         self._kept: dict[int, tuple[datetime, Packed]] = {}
         self._bytes = 0
 
-    def has_room(self, now: datetime) -> bool:
-        self._forget_before(now - _OVER)
+    @property
+    def has_room(self) -> bool:
         return self._bytes < ROOM
 
     def keep(self, occasion: Occasion, message: Packed) -> None:
@@ -37,11 +37,8 @@ class Ahead:
         self._bytes -= len(found[1])
         return found[1]
 
-    def _forget_before(self, instant: datetime) -> None:
-        """They were kept about in the order in which they are due."""
-        while self._kept:
-            key, (due_at, message) = next(iter(self._kept.items()))
-            if due_at >= instant:
-                return
-            del self._kept[key]
-            self._bytes -= len(message)
+    def forget(self, now: datetime) -> None:
+        """Lets go of what went without it, was changed or was dropped; also after the clock was set back."""
+        soon = {key: kept for key, kept in self._kept.items() if abs(kept[0] - now) <= _SOON}
+        if len(soon) < len(self._kept):
+            self._kept, self._bytes = soon, sum(len(message) for _, message in soon.values())

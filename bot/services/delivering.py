@@ -72,6 +72,9 @@ class Delivering:
         """What a nudge will say can be known a minute before."""
         await self.nudging.prepare(delivery)
 
+    def forget(self) -> None:
+        self.nudging.ahead.forget(self.clock.now())
+
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
         """A nudge that went, or is no longer wanted, concerns nobody."""
         return delivery.kind is Kind.SCRIPT or isinstance(outcome, Failed)

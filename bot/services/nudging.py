@@ -69,7 +69,7 @@ class Nudging:
 
     async def prepare(self, delivery: Delivery) -> None:
         """Composes what a nudge will say if nothing changes until its instant."""
-        if not self.ahead.has_room(self.clock.now()):
+        if not self.ahead.has_room:
             return
         known = await self.negotiations.reminder(delivery.owner, delivery.negotiation_id)
         if known.zone and delivery.rung and known.negotiation.wants(delivery.rung):

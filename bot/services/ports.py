@@ -176,7 +176,7 @@ class OutboxStore(Protocol):
         """Pending and claimed rows of one negotiation, soonest first."""
 
     async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
-        """Nudges never tried, by their instant and id, from behind `after` to `until`; claims nothing."""
+        """Nudges never tried nor put back, by their instant and id, from behind `after` to `until`; claims nothing."""
 
     async def next_due(self) -> datetime | None:
         """When the next row wants attention: the least of what is pending and of the leases that run."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -80,12 +80,16 @@ class Background:
 
     async def drain(self, seconds: float) -> None:
         """Waits up to `seconds` for what still runs, then cancels it."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._tasks:  # one may start another
+                    await asyncio.wait(set(self._tasks))
+                    await asyncio.sleep(0)
+        while self._tasks:
+            late = set(self._tasks)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _supervised(

@@ -82,15 +82,18 @@ class Web:
         harm when it comes twice or late: a new message, a change of which nobody heard. A method that Slack limited is
         not called before its time."""
         given = {name: value for name, value in args.items() if value is not None}
-        if method in _READING:
-            return await self._answer(method, self._session.get, params={name: str(one) for name, one in given.items()})
-        return await self._answer(method, self._session.post, data=json.dumps(given).encode())
+        if method not in _READING:
+            return await self._posted(method, json.dumps(given).encode())
+        query = {name: str(value) for name, value in given.items()}
+        return await self._answer(method, self._session.get, params=query, headers=self._headers)
+
+    async def _posted(self, method: str, body: bytes) -> Mapping[str, Any]:
+        return await self._answer(method, self._session.post, data=body, headers=self._json_headers)
 
     async def _answer(self, method: str, request: _Request, **what: Any) -> Mapping[str, Any]:
         self._respect(method)
-        url, sent = self._base_url + method, self._headers if "params" in what else self._json_headers
         try:
-            async with request(url, headers=sent, proxy=self._proxy, **what) as response:
+            async with request(self._base_url + method, proxy=self._proxy, **what) as response:
                 status, headers, text = response.status, response.headers, await response.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise self._failed(method, failure(error)) from None
@@ -123,7 +126,7 @@ class Web:
             where["metadata"] = {"event_type": _MARKED, "event_payload": {"id": mark}}
         packed = pack(message) if isinstance(message, Message) else message
         body = json.dumps(where).encode().removesuffix(b"}") + b", " + packed.removeprefix(b"{")
-        answer = await self._answer("chat.postMessage", self._session.post, data=body)
+        answer = await self._posted("chat.postMessage", body)
         return answer["channel"], answer["ts"]
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:

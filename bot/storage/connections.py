@@ -22,8 +22,21 @@ class Connections:
     def statement(self) -> Iterator[Connection]:
         """For statements that each commit by themselves."""
         connection = self._connection()
-        with connection.begin():  # SQLAlchemy's own idea of a transaction; the database hears of none
-            yield connection
+        try:
+            with connection.begin():  # SQLAlchemy's own idea of a transaction; the database hears of none
+                yield connection
+        except BaseException:
+            self._clear(connection)
+            raise
+
+    def _clear(self, connection: Connection) -> None:
+        """SQLAlchemy takes a transaction whose COMMIT failed for over; the database may not."""
+        if connection.invalidated:
+            return
+        try:
+            connection.connection.rollback()
+        except self._source.engine.dialect.loaded_dbapi.Error:
+            connection.invalidate()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

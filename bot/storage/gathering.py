@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from bot.services.errors import StorageError
 from bot.services.trouble import Trouble, caught
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-MOST = 60
+Work = Callable[[Sequence[A]], Awaitable[Sequence[B]]]
+Turn = Sequence[tuple[A, asyncio.Future[B]]]
+
+MOST = 40
 """In one turn; a longer one would keep the first waiting for the last."""
 
 
@@ -20,22 +24,33 @@ class Gathering(Generic[A, B]):
         self._waiting: list[tuple[A, asyncio.Future[B]]] = []
         self._running: asyncio.Task[None] | None = None
 
-    async def do(self, one: A, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> B:
-        """What `work` answers for this one among those that it is given. Raises what it raised for all of them."""
+    async def do(self, one: A, work: Work[A, B]) -> B:
+        """What `work` answers for this one among those that it is given, or raises: StorageError for all of them."""
         answer: asyncio.Future[B] = asyncio.get_running_loop().create_future()
         self._waiting.append((one, answer))
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run(work))
         return await answer
 
-    async def _run(self, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> None:
+    async def _run(self, work: Work[A, B]) -> None:
         while self._waiting:
             turn, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             done = await caught(work([one for one, _ in turn]))
-            for number, (_, answer) in enumerate(turn):
-                if answer.done():
-                    continue  # whoever asked was cancelled
-                if isinstance(done, Trouble):
-                    answer.set_exception(done.error)
-                else:
-                    answer.set_result(done[number])
+            if isinstance(done, Trouble) and not isinstance(done.error, StorageError) and len(turn) > 1:
+                await self._one_by_one(turn, work)  # one of them may be the others' undoing
+            else:
+                _answer(turn, done)
+
+    async def _one_by_one(self, turn: Turn[A, B], work: Work[A, B]) -> None:
+        for asked in turn:
+            _answer([asked], await caught(work([asked[0]])))
+
+
+def _answer(turn: Turn[A, B], done: Sequence[B] | Trouble) -> None:
+    for number, (_, answer) in enumerate(turn):
+        if answer.done():
+            continue  # whoever asked was cancelled
+        if isinstance(done, Trouble):
+            answer.set_exception(done.error)
+        else:
+            answer.set_result(done[number])

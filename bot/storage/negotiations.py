@@ -26,7 +26,6 @@ from bot.storage import dismissals, drafts, outbox, people, reads, revisions, sc
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.owned import change, theirs, whose
-from bot.storage.revisions import Typed
 from bot.storage.rows import negotiation_from
 from bot.storage.tables import brief, negotiation
 
@@ -39,17 +38,10 @@ class SqlNegotiations:
     """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
-    _typed: Gathering[Typed, Reviewed | None] = field(default_factory=Gathering)
     _reminders: Gathering[tuple[Person, str], Reminder | None] = field(default_factory=Gathering)
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
-        saved = await self._typed.do(Typed(owner, negotiation_id, brief, now), self._save)
-        if saved is None:
-            raise NotFound
-        return saved
-
-    async def _save(self, typed: Sequence[Typed]) -> list[Reviewed | None]:
-        return await self.database.run(lambda connection: revisions.save(connection, typed))
+        return await self.database.run(lambda connection: revisions.save(connection, owner, negotiation_id, brief, now))
 
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         return await self._seen(reads.NEWEST, whose(owner, negotiation_id))

@@ -28,7 +28,8 @@ _of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
 _NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
 _COMING = (
     select(*DELIVERY)
-    .where(*_waiting, delivery.c.attempts == 0, delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()))
+    .where(*_waiting, delivery.c.attempts == 0, delivery.c.wake_at == delivery.c.due_at)
+    .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()))
     .where(
         tuple_(delivery.c.wake_at, delivery.c.id) > tuple_(bindparam("instant", type_=UtcDateTime()), bindparam("row"))
     )

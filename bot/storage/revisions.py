@@ -1,10 +1,7 @@
 """Saving what was typed as a revision, and what its review needs, for the negotiation store."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -34,21 +31,23 @@ _REVIEWED = (
 """One row, or one for each dismissal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What one person submitted."""
-
-    owner: Person
-    negotiation_id: str
-    brief: Brief
-    at: datetime
-
-
-def save(connection: Connection, typed: Sequence[Typed]) -> list[Reviewed | None]:
-    """Appends a revision of each; None for what is not its owner's. In the order of the ids, so that two processes
-    never wait for each other."""
-    saved = {id(one): _save(connection, one) for one in sorted(typed, key=attrgetter("negotiation_id"))}
-    return [saved[id(one)] for one in typed]
+def save(connection: Connection, owner: Person, negotiation_id: str, value: Brief, now: datetime) -> Reviewed:
+    """Appends a revision. Raises NotFound where it is not the owner's."""
+    first = {
+        **person_values(owner),
+        "id": negotiation_id,
+        "state": State.DRAFT,
+        "newest": 1,
+        "confirmed": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
+    if revision is None:
+        raise NotFound
+    number = {"negotiation_id": negotiation_id, "revision": revision, "saved_at": now}
+    connection.execute(_APPEND, brief_values(value) | number)
+    return reviewed(connection, owner, negotiation_id, revision)
 
 
 def reviewed(connection: Connection, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
@@ -59,24 +58,6 @@ def reviewed(connection: Connection, owner: Person, negotiation_id: str, revisio
     *seen, posted, zone, _, _ = rows[0]
     dismissed = frozenset(Dismissal(rule, field) for *_, rule, field in rows if rule is not None)
     return Reviewed(negotiation_from(seen), dismissed, posted, zone)
-
-
-def _save(connection: Connection, typed: Typed) -> Reviewed | None:
-    first = {
-        **person_values(typed.owner),
-        "id": typed.negotiation_id,
-        "state": State.DRAFT,
-        "newest": 1,
-        "confirmed": 0,
-        "created_at": typed.at,
-        "updated_at": typed.at,
-    }
-    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
-    if revision is None:
-        return None
-    number = {"negotiation_id": typed.negotiation_id, "revision": revision, "saved_at": typed.at}
-    connection.execute(_APPEND, brief_values(typed.brief) | number)
-    return reviewed(connection, typed.owner, typed.negotiation_id, revision)
 
 
 @cache

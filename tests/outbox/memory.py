@@ -51,7 +51,9 @@ class MemoryOutbox:
 
     async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
         fresh = [
-            row for row in self.open() if not row.attempts and after < (row.due_at, row.id) and row.due_at <= until
+            row
+            for row in self.open()
+            if not row.attempts and not row.outcome and after < (row.due_at, row.id) and row.due_at <= until
         ]
         await asyncio.sleep(0)
         return fresh[:limit]

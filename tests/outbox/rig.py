@@ -91,6 +91,9 @@ class FateHandler:
         self.prepared.append(delivery.key)
         self.preparing.release()
 
+    def forget(self) -> None:
+        pass
+
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
         return True
 

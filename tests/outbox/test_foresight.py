@@ -4,7 +4,7 @@ import asyncio
 
 from bot.outbox.foresight import AHEAD
 from bot.services.deliveries import Delivery, DeliveryState
-from tests.outbox.rig import PATIENCE, FateHandler, HandClock, Rig, running, soon
+from tests.outbox.rig import PATIENCE, Fate, FateHandler, HandClock, Rig, running, soon
 
 
 async def prepared(rig: Rig, count: int) -> None:
@@ -78,3 +78,14 @@ async def test_a_stop_does_not_wait_for_it() -> None:
         await soon(slow.at_it)
 
     assert slow.cut
+
+
+async def test_what_slack_put_off_is_not_prepared_again_and_again() -> None:
+    async with running(Rig()) as rig:
+        rig.handler.fates["row"] = [Fate.LIMITED]
+        await rig.add("row")
+        await rig.drain.idle()
+        for _ in range(200):
+            await asyncio.sleep(0)
+            rig.drain.wake()
+        assert rig.handler.prepared == []

@@ -112,6 +112,7 @@ async def test_what_nobody_took_makes_room(house: House, monkeypatch: pytest.Mon
     house.clock.time = later - timedelta(minutes=16)
     (another,) = await house.outbox.coming((house.clock.time, 0), later, 10)
 
+    house.delivering.forget()
     await house.delivering.prepare(another)
 
     occasion = await house.delivering.nudging._occasion(another, another, [])

@@ -75,3 +75,21 @@ async def test_stop_waits_for_what_runs_and_cancels_what_hangs() -> None:
     await background.drain(0.05)
 
     assert done == ["quick"]
+
+
+async def test_what_a_task_starts_is_waited_for_too() -> None:
+    seen: list[str] = []
+    background = Background()
+
+    async def second() -> None:
+        await asyncio.sleep(0)
+        seen.append("second")
+
+    async def first() -> None:
+        await asyncio.sleep(0)
+        background.start(second, _ignore)
+
+    background.start(first, _ignore)
+    await background.drain(5)
+
+    assert seen == ["second"]

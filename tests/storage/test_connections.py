@@ -1,8 +1,10 @@
 """Connections that their threads keep."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import NoReturn
 
 import psycopg
@@ -81,6 +83,21 @@ def test_what_is_cut_in_mid_work_is_told_and_what_comes_next_connects_anew(conne
             add(connection, 1)
 
     assert numbers(connections) == [1, 1]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_could_not_be_committed_is_not_committed_later(connections: Connections, database_url: str) -> None:
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM proof").fetchall()
+        with connections.statement() as connection:
+            connection.execute(text("PRAGMA busy_timeout = 0"))
+        with pytest.raises(DBAPIError, match="locked"), connections.transaction() as connection:
+            add(connection, 1)
+
+    with connections.transaction() as connection:
+        add(connection, 2)
+    assert numbers(connections) == [2]
 
 
 @on_postgresql

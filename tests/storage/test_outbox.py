@@ -195,9 +195,10 @@ async def test_what_is_coming_is_listed_by_instant_and_id_behind_the_last_one_se
     assert await outbox.coming((NOW + 2 * MINUTE, rest[-1].id), NOW + 2 * MINUTE, 10) == []
 
 
-async def test_what_was_tried_is_no_longer_coming(outbox: SqlOutbox) -> None:
+@pytest.mark.parametrize("counts", [True, False])
+async def test_what_was_tried_or_put_back_is_no_longer_coming(outbox: SqlOutbox, counts: bool) -> None:
     await outbox.add([nudge("A")], NOW)
-    await outbox.again(await claimed(outbox), NOW + MINUTE, "busy", uncertain=False)
+    await outbox.again(await claimed(outbox), NOW + MINUTE, "busy", uncertain=False, counts=counts)
 
     assert await outbox.coming((NOW, 0), NOW + 2 * MINUTE, 10) == []
 
