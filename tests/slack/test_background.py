@@ -82,7 +82,8 @@ async def test_what_a_task_starts_is_waited_for_too() -> None:
     background = Background()
 
     async def second() -> None:
-        await asyncio.sleep(0)
+        for _ in range(20):
+            await asyncio.sleep(0)
         seen.append("second")
 
     async def first() -> None:
