@@ -51,8 +51,7 @@ class Coach:
         return self._read({layer: self._lexicon.read(brief.layer(layer)) for layer in LAYERS})
 
     def _read(self, texts: Texts) -> tuple[Finding, ...]:
-        found = _without_echoes((self._finding(hit, texts) for hit in self._hits(texts)), texts)
-        return ordered(_apart(_whole(finding, texts[finding.field]) for finding in found))
+        return ordered(_without_echoes((self._finding(hit, texts) for hit in self._hits(texts)), texts))
 
     def _hits(self, texts: Texts) -> Iterator[Hit]:
         """Of a text in another language only whether it is there: the rest would be guessing."""
@@ -89,18 +88,23 @@ def _suggestion(rule: Rule, hit: Hit) -> str:
 
 
 def _without_echoes(findings: Iterable[Finding], texts: Texts) -> Iterator[Finding]:
-    """Of findings that say much the same about words that overlap, only the weightiest; beside what makes a layer
-    incomplete, nothing else about it. A threat and its way out are one thing to mend in one sentence."""
+    """Of findings that say much the same about words that overlap, only the weightiest, each quoted to the end of its
+    clause; beside what makes a layer incomplete, nothing else about it. A threat and its way out are one thing to mend
+    in one sentence."""
     found = sorted(ordered(findings), key=weight)
     incomplete = [finding for finding in found if finding.family is Family.COMPLETENESS]
-    yield from incomplete
+    yield from (_whole(finding, texts[finding.field]) for finding in incomplete)
     closed = {finding.field for finding in incomplete} - {"script"}
     taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
+    quoted: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
     for finding in found:
-        if finding.family is not Family.COMPLETENESS and finding.field not in closed:
-            places = taken.setdefault((_ALIKE.get(finding.family, finding.family), finding.field), [])
-            if _take(places, *_ground(finding, texts[finding.field])):
-                yield finding
+        family, field = finding.family, finding.field
+        if family is Family.COMPLETENESS or field in closed:
+            continue
+        if _take(taken.setdefault((_ALIKE.get(family, family), field), []), *_ground(finding, texts[field])):
+            whole = _whole(finding, texts[field])
+            if _take(quoted.setdefault((family, field), []), whole.start, whole.end):
+                yield whole
 
 
 def _ground(finding: Finding, text: Text) -> tuple[int, int]:
@@ -122,15 +126,6 @@ def _whole(finding: Finding, text: Text) -> Finding:
     sentence = _sentence(text, finding.end - 1)
     end = sentence.clause_end(finding.end) if sentence and finding.end > finding.start else finding.end
     return replace(finding, end=end, words=text.typed[finding.start : end])
-
-
-def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Where one that was quoted to the end of its clause reaches into another of its family, the weightier stays."""
-    taken: dict[tuple[Family, Where], list[tuple[int, int]]] = {}
-    for finding in sorted(ordered(findings), key=weight):
-        places = taken.setdefault((finding.family, finding.field), [])
-        if finding.family is Family.COMPLETENESS or _take(places, finding.start, finding.end):
-            yield finding
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> bool:
