@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, f
 
 from bot.services.deliveries import Delivery, DeliveryState, Kind
 from bot.storage.columns import UtcDateTime
-from bot.storage.listed import is_listed, listed, not_listed
+from bot.storage.listed import is_among, is_listed, listed, not_listed
 from bot.storage.rows import DELIVERY, delivery_from
 from bot.storage.tables import delivery
 
@@ -66,7 +66,7 @@ _NEIGHBOURS = (
 )
 _JOIN = (
     update(delivery)
-    .where(delivery.c.id.in_(bindparam("rows", expanding=True)), delivery.c.settled_at.is_(None), _unclaimed)
+    .where(is_among(delivery.c.id, "rows"), delivery.c.settled_at.is_(None), _unclaimed)
     .values(_TAKEN | {"mark": bindparam("mark")})
     .returning(*DELIVERY)
 )
@@ -103,7 +103,7 @@ def _joined(
     fit = [one.id for one in near if _fits(lead, one)][: at_most - 1]
     if not fit:
         return lead
-    taken = connection.execute(_JOIN, {**values, "rows": fit, "mark": lead.mark})
+    taken = connection.execute(_JOIN, {**values, "rows": listed(fit), "mark": lead.mark})
     companions = sorted(map(delivery_from, taken), key=lambda one: (one.due_at, one.id))
     return replace(lead, companions=tuple(companions))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engines import Source
 
@@ -25,7 +26,7 @@ class Connections:
         try:
             with connection.begin():  # SQLAlchemy's own idea of a transaction; the database hears of none
                 yield connection
-        except BaseException:
+        except DBAPIError:
             self._clear(connection)
             raise
 

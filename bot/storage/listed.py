@@ -1,4 +1,4 @@
-"""Many texts as one parameter: a statement that stays the same, however many there are.
+"""Many values as one parameter: a statement that stays the same, however many there are.
 
 A list that is spelled out makes another statement for each length, which SQLAlchemy writes, and PostgreSQL plans,
 anew: with a thousand lanes at rest that took longer than the claim itself.
@@ -38,12 +38,16 @@ def _sqlite(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
 
 @compiles(_Rows, "postgresql")
 def _postgresql(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json)))"
+    return f"(SELECT {_elements(rows, compiler, **more)})"
 
 
 @compiles(_Numbers, "postgresql")
 def _postgresql_numbers(rows: _Numbers, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT CAST(json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json)) AS bigint))"
+    return f"(SELECT CAST({_elements(rows, compiler, **more)} AS bigint))"
+
+
+def _elements(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json))"
 
 
 @compiles(_Value, "sqlite")

@@ -122,7 +122,7 @@ class Marks:
 
 
 def rows_of(claimed: Delivery) -> tuple[int, ...]:
-    return (claimed.id, *(one.id for one in claimed.companions))
+    return tuple(one.id for one in claimed.members)
 
 
 def _all_ours(connection: Connection, marks: Sequence[Mark]) -> list[bool]:

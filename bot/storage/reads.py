@@ -17,7 +17,7 @@ from bot.storage.owned import mine, this_one
 from bot.storage.rows import SEEN, negotiation_from
 from bot.storage.tables import brief, delivery, negotiation, person, post
 
-_stands = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
+STANDS = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
 
 
 def _brief_at(revision: ColumnElement[int]) -> ColumnElement[bool]:
@@ -35,7 +35,7 @@ DRAFTS = (
     select(negotiation.c.id, brief.c.title, brief.c.counterpart, brief.c.saved_at)
     .join_from(negotiation, brief, _brief_at(negotiation.c.newest))
     .where(mine(negotiation), negotiation.c.state != State.CANCELLED)
-    .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None), ~_stands))
+    .where(or_(negotiation.c.confirmed < negotiation.c.newest, negotiation.c.place.is_(None), ~STANDS))
     .order_by(brief.c.saved_at.desc(), negotiation.c.id)
     .limit(bindparam("at_most"))
 )

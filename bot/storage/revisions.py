@@ -4,29 +4,23 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
 from bot.services.model import Dismissal, Person, Reviewed, State
-from bot.storage.owned import mine, this_one, whose
-from bot.storage.rows import SEEN, brief_values, insert_for, negotiation_from, person_values
-from bot.storage.tables import brief, dismissal, negotiation, person, post
+from bot.storage.owned import mine, whose
+from bot.storage.reads import AT, STANDS
+from bot.storage.rows import brief_values, insert_for, negotiation_from, person_values
+from bot.storage.tables import brief, dismissal, negotiation, person
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.dml import ReturningInsert
 
 _APPEND = insert(brief)
-_REVIEWED = (
-    select(
-        *SEEN,
-        select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists(),
-        select(person.c.zone).where(mine(person)).scalar_subquery(),
-        dismissal.c.rule,
-        dismissal.c.field,
-    )
-    .select_from(negotiation.join(brief).outerjoin(dismissal))
-    .where(this_one(), brief.c.revision == bindparam("revision"))
+_ZONE = select(person.c.zone).where(mine(person)).scalar_subquery()
+_REVIEWED = AT.add_columns(STANDS, _ZONE, dismissal.c.rule, dismissal.c.field).outerjoin(
+    dismissal, dismissal.c.negotiation_id == negotiation.c.id
 )
 """One row, or one for each dismissal."""
 
