@@ -57,7 +57,6 @@ class Drain:
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
         self._enough = asyncio.Event()
-        self._enough.set()
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -105,9 +104,7 @@ class Drain:
             waits = pauses()
             await self._alarm.wait()
             if self._carrying:
-                await asyncio.sleep(GATHER)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._enough.wait(), PATIENCE)
+                await self._more_hands()
 
     async def _look(self) -> None:
         """Starts all that can go now, and arms the alarm for what cannot."""
@@ -140,8 +137,6 @@ class Drain:
         self._pace.begin(delivery)
         task = asyncio.create_task(self._carrier.carry(delivery, term))
         self._carrying.add(task)
-        if self._free() < MANY:
-            self._enough.clear()
         task.add_done_callback(lambda task: self._ended(task, delivery))
 
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
@@ -150,6 +145,14 @@ class Drain:
         if self._free() >= MANY:
             self._enough.set()
         self.wake()
+
+    async def _more_hands(self) -> None:
+        await asyncio.sleep(GATHER)
+        if self._free() < MANY:
+            self._enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._enough.wait()
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
