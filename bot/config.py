@@ -183,9 +183,9 @@ class Settings:
         faults = [*_slips(typed), *(_unconnected(typed) if needs_slack else ())]
         values: dict[str, Any] = {}
         given = {"winwin_data_dir": _DATA} | typed
-        for name, rule in RULES.items():
+        for name in (name for name in RULES if name in given):
             try:
-                values |= {name: rule.read(given[name])} if name in given else {}
+                values[name] = RULES[name].read(given[name])
             except ValueError as error:
                 faults.append(_fault(name, error))
         if faults:
