@@ -95,7 +95,7 @@ class WinWin:
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
         bolt = build_bolt(client, identity, desk)
-        socket = SocketMode(bolt, self._connection.app_token.reveal(), client)
+        socket = SocketMode(bolt, self._connection.app_token.reveal(), client, desk.background)
         self._opened.push_async_callback(socket.stop)
         await _connect(socket)
         return f"as @{identity.get('user', 'winwin')} in {identity.get('team', 'your workspace')}"

@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.trouble import Complaint, Trouble, caught, pauses
-from bot.slack.background import answering
+from bot.slack.background import Background
 from bot.slack.refusals import failure
 from bot.slack.web import TIMEOUT
 
@@ -98,8 +98,9 @@ class SteadyClient(SocketModeClient):
 class SocketMode:
     """Receives payloads over WebSockets and answers them."""
 
-    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, background: Background) -> None:
         self._app = app
+        self._background = background
         self._handling: set[asyncio.Task[None]] = set()
         self._others: list[asyncio.Task[None]] = []
         self._crowd = Complaint(f"Slack allows an app {ALLOWED} connections: more processes would get no payloads")
@@ -141,7 +142,7 @@ class SocketMode:
         if task is not None:
             self._handling.add(task)
             task.add_done_callback(self._handling.discard)
-        with answering():
+        with self._background.answering():
             answered = await caught(self._answer(client, request))
         if isinstance(answered, Trouble):  # the SDK would log its message, which may quote what a person wrote
             _log.error("No answer to a payload (reference %s)\n%s", answered.reference, answered.trace)

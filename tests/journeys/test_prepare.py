@@ -50,6 +50,7 @@ async def test_the_form_opens_before_any_other_call_and_without_the_database(peo
         await asyncio.gather(reading, writing)
     await people.ann.press("Save draft")
     await people.ann.until(lambda state: "Draft saved" in text_of(state["views"][-1]))
+    await office.bot.stop()  # finishes what nobody waits for
 
     (asked,) = await people.calls("users.info")
     assert asked["started"] >= opened["ended"]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.slack.background import Background, answering, soon
+from bot.slack.background import PATIENCE, Background, soon
 
 
 async def _ignore(error: Exception) -> None:
@@ -11,7 +11,7 @@ async def _ignore(error: Exception) -> None:
 
 def test_a_step_waits_for_the_answer() -> None:
     seen: list[str] = []
-    with answering():
+    with Background().answering():
         soon(lambda: seen.append("step"))
         seen.append("answer")
 
@@ -34,7 +34,7 @@ async def test_work_that_outlives_its_answer_is_not_forgotten() -> None:
         await gate.wait()
         soon(lambda: seen.append("after"))
 
-    with answering():
+    with Background().answering():
         opening = asyncio.ensure_future(slow_opening())
     gate.set()
     await opening
@@ -94,3 +94,32 @@ async def test_what_a_task_starts_is_waited_for_too() -> None:
     await background.drain(5)
 
     assert seen == ["second"]
+
+
+def _note(background: Background, seen: list[str], what: str, *, patient: bool = False) -> None:
+    async def work() -> None:
+        seen.append(what)
+
+    with background.answering():
+        background.start(work, _ignore, patient=patient)
+
+
+async def test_what_nobody_waits_for_comes_after_the_answers_of_a_rush() -> None:
+    seen: list[str] = []
+    background = Background()
+    _note(background, seen, "patient", patient=True)
+    _note(background, seen, "quick")
+    await background.drain(5)
+
+    assert seen == ["quick", "patient"]
+
+
+async def test_a_rush_without_end_does_not_keep_it_for_ever() -> None:
+    seen: list[str] = []
+    times = iter([0.0, 0.0, PATIENCE, PATIENCE, PATIENCE])
+    background = Background(lambda: next(times))
+    _note(background, seen, "patient", patient=True)
+    _note(background, seen, "quick")
+    await background.drain(5)
+
+    assert seen == ["patient", "quick"]
