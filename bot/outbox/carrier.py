@@ -73,6 +73,10 @@ class Term:
         """Before the claim, so that it ends no later than the claim's own."""
         return cls(monotonic() + LEASE.total_seconds(), clock.now() + LEASE, monotonic, clock)
 
+    @property
+    def age(self) -> float:
+        return self.monotonic() - self.ends + LEASE.total_seconds()
+
     def left(self) -> float:
         """Seconds."""
         return min(self.ends - self.monotonic(), (self.ends_at - self.clock.now()).total_seconds())

@@ -67,6 +67,7 @@ class Delivery(NewDelivery):
         mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.
         companions: other nudges for the same person that were claimed with it, to go out in the same message.
+        known: what a nudge needs, as it was when it was claimed.
     """
 
     id: int = 0
@@ -78,6 +79,7 @@ class Delivery(NewDelivery):
     outcome: str = ""
     settled_at: datetime | None = None
     companions: tuple["Delivery", ...] = ()
+    known: "Reminder | None" = None
 
     @property
     def uncertain(self) -> bool:

@@ -12,7 +12,7 @@ from bot.coaching import ladder, script
 from bot.coaching.brief import Rung
 from bot.services.ahead import Ahead
 from bot.services.asking import Asking
-from bot.services.deliveries import Delivery, DeliveryState, Dropped, Sent, Step
+from bot.services.deliveries import Delivery, DeliveryState, Dropped, Reminder, Sent, Step
 from bot.services.errors import DeliveryError, NotFound, StorageError
 from bot.services.method import Method
 from bot.services.model import Negotiation, Packed, Person
@@ -34,6 +34,9 @@ OF_THE_MESSAGE = frozenset(
 )
 """Codes by which Slack refuses one message, whoever it is for
 (https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
+
+_BLINK = 0.1
+"""Seconds for which what was read with the claim still counts as what is."""
 
 _ALONE = timedelta(minutes=1)
 """When one that cannot be shown is tried again, by itself."""
@@ -59,7 +62,7 @@ class Nudging:
             return sent
         if delivery.companions:
             return await self._together(delivery, lease)
-        occasion = await self._occasion(delivery, delivery, [])
+        occasion = await self._occasion(delivery, delivery, lease, [])
         if isinstance(occasion, Occasion):
             return await self._post(delivery, self.ahead.take(occasion) or self._composed(occasion), lease)
         if isinstance(occasion, datetime):  # the clock was set back
@@ -101,7 +104,7 @@ class Nudging:
 
     async def _together(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Several that cannot be said together are said one by one: one of them may be the others' undoing."""
-        pages, why = await self._pages(delivery)
+        pages, why = await self._pages(delivery, lease)
         if not pages:
             return Dropped(why)
         message = await caught(self._digest(pages))
@@ -123,13 +126,13 @@ class Nudging:
             await self._send_alone(member, self.clock.now(), "apart", counts=True)
         return Dropped("apart")
 
-    async def _pages(self, delivery: Delivery) -> tuple[list[NudgePage], str]:
+    async def _pages(self, delivery: Delivery, lease: Lease) -> tuple[list[NudgePage], str]:
         """A page for each that is wanted, the soonest meeting first. The others leave the message here: what is not
         wanted is dropped (why, for the last), what must not come ahead or cannot be shown goes alone."""
         pages: list[NudgePage] = []
         why, zones = "", list[str | None]()
         for member in delivery.members:
-            page = await caught(self._page_of(member, delivery, zones))
+            page = await caught(self._page_of(member, delivery, lease, zones))
             if isinstance(page, NudgePage):
                 pages.append(page)
             elif isinstance(page, Dropped):
@@ -145,9 +148,9 @@ class Nudging:
         return sorted(pages, key=_by_meeting), why
 
     async def _page_of(
-        self, member: Delivery, delivery: Delivery, zones: list[str | None]
+        self, member: Delivery, delivery: Delivery, lease: Lease, zones: list[str | None]
     ) -> NudgePage | Dropped | datetime:
-        occasion = await self._occasion(member, delivery, zones)
+        occasion = await self._occasion(member, delivery, lease, zones)
         return self._page(occasion) if isinstance(occasion, Occasion) else occasion
 
     async def _send_alone(self, member: Delivery, at: datetime, code: str, *, counts: bool) -> None:
@@ -156,11 +159,11 @@ class Nudging:
         await self.outbox.again(own, at, code, uncertain=False, counts=counts)
 
     async def _occasion(
-        self, member: Delivery, delivery: Delivery, zones: list[str | None]
+        self, member: Delivery, delivery: Delivery, lease: Lease, zones: list[str | None]
     ) -> Occasion | Dropped | datetime:
         """An instant where it must not come before. `zones` holds what was asked for this message already."""
         try:
-            known = await self.negotiations.reminder(member.owner, member.negotiation_id)
+            known = await self._known(member, lease)
         except NotFound:
             return Dropped("deleted")
         own = next((step for step in known.nudges if step.id == member.id), None)
@@ -175,6 +178,13 @@ class Nudging:
                 return member.due_at  # with another it would have come ahead, out of the night
             return Dropped("quiet_hours")  # planned before the zone was known, or too late to come before the night
         return _occasion_at(now, member.due_at, known.negotiation, own.rung, zone)
+
+    async def _known(self, member: Delivery, lease: Lease) -> Reminder:
+        """As it is now. Raises NotFound."""
+        known = member.known
+        if known is not None and known.negotiation.owner == member.owner and lease.age < _BLINK:
+            return known
+        return await self.negotiations.reminder(member.owner, member.negotiation_id)
 
     def _unwanted(self, own: Step, negotiation: Negotiation) -> str:
         """Why it is no longer wanted; "" where it is."""

@@ -219,6 +219,10 @@ class OutboxStore(Protocol):
 class Lease(Protocol):
     """How long a claim still protects its row."""
 
+    @property
+    def age(self) -> float:
+        """Seconds since the claim was made, or a little more."""
+
     def check(self) -> None:
         """To be called immediately before each send. Raises DeliveryError where the lease might not outlast it:
         somebody else may then be sending the same."""

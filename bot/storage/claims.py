@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, f
 from bot.services.deliveries import Delivery, DeliveryState, Kind
 from bot.storage.columns import UtcDateTime
 from bot.storage.listed import is_among, is_listed, listed, not_listed
+from bot.storage.reads import reminders
 from bot.storage.rows import DELIVERY, delivery_from
 from bot.storage.tables import delivery
 
@@ -83,7 +84,9 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
-    return [delivery_from(row) for row in connection.execute(_CLAIM, values).all()]
+    rows = connection.execute(_CLAIM, values).all()
+    known = reminders(connection, [row.negotiation_id for row in rows if row.kind == Kind.NUDGE])
+    return [delivery_from(row, known.get(row.negotiation_id)) for row in rows]
 
 
 def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:

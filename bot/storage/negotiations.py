@@ -38,7 +38,7 @@ class SqlNegotiations:
     """The tables `negotiation`, `brief`, `post` and `posting`."""
 
     database: Database
-    _reminders: Gathering[tuple[Person, str], Reminder | None] = field(default_factory=Gathering)
+    _reminders: Gathering[str, Reminder | None] = field(default_factory=Gathering)
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
         return await self.database.run(lambda connection: revisions.save(connection, owner, negotiation_id, brief, now))
@@ -58,13 +58,14 @@ class SqlNegotiations:
         )
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
-        found = await self._reminders.do((owner, negotiation_id), self._read_reminders)
-        if found is None:
+        found = await self._reminders.do(negotiation_id, self._read_reminders)
+        if found is None or found.negotiation.owner != owner:
             raise NotFound
         return found
 
-    async def _read_reminders(self, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
-        return await self.database.read(lambda connection: reads.reminders(connection, asked))
+    async def _read_reminders(self, ids: Sequence[str]) -> list[Reminder | None]:
+        found = await self.database.read(lambda connection: reads.reminders(connection, ids))
+        return [found.get(one) for one in ids]
 
     async def waiting(self, owner: Person, limit: int, now: datetime) -> Waiting:
         values = {**whose(owner), "at_most": limit, "now": now}

@@ -2,7 +2,7 @@
 running it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, 
 
 from bot.coaching.brief import Rung
 from bot.services.deliveries import DeliveryState, Kind, Reminder, Step
-from bot.services.model import Person, State
+from bot.services.model import State
 from bot.storage.columns import UtcDateTime
 from bot.storage.listed import is_listed, listed
 from bot.storage.owned import mine, this_one
@@ -69,17 +69,19 @@ _STEPS = select(
 ).where(is_listed(delivery.c.negotiation_id, "these"), delivery.c.kind == Kind.NUDGE)
 
 
-def reminders(connection: Connection, asked: Sequence[tuple[Person, str]]) -> list[Reminder | None]:
-    """For each owner and negotiation what its nudges need; None for what is not theirs."""
-    these = {"these": listed({negotiation_id for _, negotiation_id in asked})}
+def reminders(connection: Connection, ids: Collection[str]) -> dict[str, Reminder]:
+    """What the nudges of these negotiations need, by negotiation."""
+    if not ids:
+        return {}
+    these = {"these": listed(ids)}
     steps: defaultdict[str, list[Step]] = defaultdict(list)
     for id_, *step in connection.execute(_STEPS, these).all():
         steps[id_].append(_step(*step))
     found = {}
     for *row, zone in connection.execute(_REMINDED, these).all():
         seen = negotiation_from(row)
-        found[seen.id, seen.owner] = Reminder(seen, tuple(steps[seen.id]), zone)
-    return [found.get((negotiation_id, owner)) for owner, negotiation_id in asked]
+        found[seen.id] = Reminder(seen, tuple(steps[seen.id]), zone)
+    return found
 
 
 def _step(id_: int, rung: int, due_at: datetime, state: str, revision: int) -> Step:

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
 from bot.coaching.brief import Brief, Rung, Sealed
-from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery
+from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Reminder
 from bot.services.model import Negotiation, Person, State
 from bot.storage.tables import brief, delivery, negotiation
 
@@ -95,7 +95,7 @@ DELIVERY = tuple(
 """What `delivery_from` takes, in its order."""
 
 
-def delivery_from(row: Sequence[Any]) -> Delivery:
+def delivery_from(row: Sequence[Any], known: Reminder | None = None) -> Delivery:
     """A row of DELIVERY."""
     installation, user, team, key, kind, negotiation_id, revision, lane, due_at, rung, *more = row
     view_id, note, id_, state, attempts, uncertain_at, claim, mark, outcome, settled_at = more
@@ -118,6 +118,7 @@ def delivery_from(row: Sequence[Any]) -> Delivery:
         mark,
         outcome,
         settled_at,
+        known=known,
     )
 
 

@@ -16,6 +16,7 @@ from bot.services.delivering import Delivering
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
 from bot.services.people import People
+from bot.services.ports import Lease
 from bot.services.preparing import Preparing
 from bot.services.publishing import Publishing
 from bot.services.reminding import Reminding
@@ -41,8 +42,11 @@ BRIEF = Brief(
 LEASE = timedelta(seconds=30)
 
 
+@dataclass(frozen=True)
 class Forever:
-    """A lease that never ends."""
+    """A lease that never ends, on a claim made long ago."""
+
+    age: float = 3600.0
 
     def check(self) -> None:
         """It outlasts everything."""
@@ -99,11 +103,11 @@ class House:
             lambda connection: [f"{row.state} {row.outcome}" for row in connection.execute(rows)]
         )
 
-    async def carry(self, row: Delivery) -> Outcome:
+    async def carry(self, row: Delivery, lease: Lease = FOREVER) -> Outcome:
         """Sends one claimed row and marks it."""
         now = self.clock.now()
         try:
-            outcome: Outcome = await self.delivering.deliver(row, FOREVER)
+            outcome: Outcome = await self.delivering.deliver(row, lease)
         except DeliveryError as error:
             outcome = Failed(error.code)
         match outcome:

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.services import ahead
-from bot.services.deliveries import Delivery
+from bot.services.deliveries import Delivery, Dropped, Sent
 from bot.services.pages import MessagePage, NudgePage
-from tests.services.conftest import BRIEF, House
+from tests.services.conftest import BRIEF, FOREVER, LEASE, Forever, House
 from tests.services.fakes import ANN, NOW
 
 MEETING = NOW + timedelta(days=2)
@@ -91,6 +91,18 @@ async def test_a_rehearsal_in_the_last_minute_ends_it(house: House) -> None:
     assert house.slack.texts("D_ANN") == []
 
 
+@pytest.mark.parametrize(("age", "goes"), [(0.01, True), (0.2, False)])
+async def test_what_was_read_with_the_claim_counts_for_a_blink(house: House, age: float, goes: bool) -> None:
+    negotiation_id, _ = await _one_nudge_to_come(house)
+    house.clock.time = LAST
+    (row,) = await house.outbox.claim(LAST, 10, LEASE)
+    await house.reminding.rehearsed(ANN, negotiation_id)
+
+    outcome = await house.carry(row, Forever(age))
+
+    assert outcome == (Sent("D_ANN") if goes else Dropped("not_wanted"))
+
+
 async def test_what_finds_no_room_is_composed_when_it_goes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "ROOM", 0)
     _, row = await _one_nudge_to_come(house)
@@ -115,5 +127,5 @@ async def test_what_nobody_took_makes_room(house: House, monkeypatch: pytest.Mon
     house.delivering.forget()
     await house.delivering.prepare(another)
 
-    occasion = await house.delivering.nudging._occasion(another, another, [])
+    occasion = await house.delivering.nudging._occasion(another, another, FOREVER, [])
     assert house.delivering.nudging.ahead.take(occasion) == b"nudge 15"  # type: ignore[arg-type]

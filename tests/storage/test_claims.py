@@ -234,12 +234,13 @@ async def test_a_claim_reads_only_what_it_takes(outbox: SqlOutbox, database: Dat
 
 
 def explained(connection: Connection, asked: list[tuple[str, Any]]) -> str:
-    """The plan of the last statement, after those before it ran."""
+    """The plan of the first statement that changes something, after those before it ran."""
     how = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    statements = [statement for statement in asked if not statement[0].startswith("BEGIN")]
-    for statement, parameters in statements[:-1]:
+    statements = iter([statement for statement in asked if not statement[0].startswith("BEGIN")])
+    for statement, parameters in statements:
+        if "UPDATE" in statement:
+            break
         connection.exec_driver_sql(statement, parameters)
-    statement, parameters = statements[-1]
     return "\n".join(str(line) for line in connection.exec_driver_sql(f"{how} {statement}", parameters))
 
 
