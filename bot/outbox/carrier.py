@@ -116,9 +116,12 @@ class Carrier:
     async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
         if policy.worn_out(delivery):
             return Failed("gave_up")
+        if self._pace.rests(delivery):
+            return Again(timedelta(), "resting", counts=False)
         if wait := self._pace.held(delivery):
             return Again(timedelta(seconds=wait), "held", counts=False)
         result = await caught(self._deliver(delivery, term))
+        self._pace.rest(delivery)
         if isinstance(result, Trouble):
             _log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
             # It may have struck after Slack took the message.
@@ -154,7 +157,8 @@ class Carrier:
             case Failed(code):
                 return await self._store.failed(delivery, code, now)
             case Again(pause, code, uncertain, counts):
-                return await self._store.again(delivery, now + pause, code, uncertain=uncertain, counts=counts)
+                at = now + pause if pause else min(delivery.due_at, now)
+                return await self._store.again(delivery, at, code, uncertain=uncertain, counts=counts)
 
     def _is_worth_telling(self, delivery: Delivery, step: Outcome | Again) -> bool:
         if isinstance(step, Again):

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from bot.services.deliveries import Delivery, Kind
@@ -15,23 +16,46 @@ TURN = 0.2
 
 
 class Pace:
-    """Says what must not be claimed now. Times are seconds of `monotonic`, which no clock change moves."""
+    """Says what must not be claimed now, and what was claimed too soon. Times are seconds of `monotonic`, which no
+    clock change moves.
+
+    Most lanes that rest have nothing more to send: only where something was claimed too soon is the lane told to the
+    store, because a list of all of them would cost each claim more than the claim itself.
+    """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now = monotonic
-        self._lanes: dict[str, float] = {}  # until when each is busy
+        self._flying: set[str] = set()  # lanes of what is claimed
+        self._resting: OrderedDict[str, float] = OrderedDict()  # until when, the soonest first
+        self._crowded: dict[str, float] = {}  # lanes that had more to send, and until when they rest
         self._holds: dict[str, float] = {}  # until when each installation posts nothing
         self._served: set[str] = set()  # installations that had a message since the last turn
         self._turn_at = -math.inf
 
     def begin(self, delivery: Delivery) -> None:
         """A message takes its lane."""
-        self._lanes[delivery.lane] = math.inf
+        self._flying.add(delivery.lane)
         self._served.add(delivery.owner.installation)
 
     def end(self, delivery: Delivery) -> None:
-        """It is over, whatever came of it; its lane rests."""
-        self._lanes[delivery.lane] = self._now() + REST
+        """It gives its lane back."""
+        self._flying.discard(delivery.lane)
+
+    def rest(self, delivery: Delivery) -> None:
+        """It was tried, whatever came of it: its lane rests."""
+        until = self._now() + REST
+        self._resting[delivery.lane] = until
+        self._resting.move_to_end(delivery.lane)
+        if delivery.lane in self._crowded:
+            self._crowded[delivery.lane] = until
+
+    def rests(self, delivery: Delivery) -> bool:
+        """Whether it was claimed too soon."""
+        until = self._resting.get(delivery.lane, 0.0)
+        if until <= self._now():
+            return False
+        self._crowded[delivery.lane] = until
+        return True
 
     def hold(self, installation: str, seconds: float) -> None:
         """Slack answered a new message with 429: no more of them for this installation until then."""
@@ -45,10 +69,16 @@ class Pace:
         return max(self._holds.get(delivery.owner.installation, 0.0) - self._now(), 0.0)
 
     def busy(self, others: Sequence[str] = ()) -> Busy:
-        """What must not be claimed now: lanes with a message in flight or still at rest, what is held, and the
+        """What must not be claimed now: lanes with a message in flight, crowded ones at rest, what is held, and the
         installations `others`."""
-        self._lanes, self._holds = self._still(self._lanes), self._still(self._holds)
-        return Busy(list(self._lanes), list(others), list(self._holds))
+        now = self._now()
+        while self._resting and next(iter(self._resting.values())) <= now:
+            self._resting.popitem(last=False)
+        self._holds = {name: until for name, until in self._holds.items() if until > now}
+        # A lane stays crowded for a while after its rest, so that its next message finds it so.
+        self._crowded = {lane: until for lane, until in self._crowded.items() if until + REST > now}
+        crowded = (lane for lane, until in self._crowded.items() if until > now)
+        return Busy([*self._flying.union(crowded)], list(others), list(self._holds))
 
     def others_turn(self) -> list[str]:
         """Once every TURN: the installations that were served since the last one, to be left out, so that one
@@ -57,7 +87,3 @@ class Pace:
             return []
         served, self._served, self._turn_at = list(self._served), set(), self._now()
         return served
-
-    def _still(self, busy: dict[str, float]) -> dict[str, float]:
-        now = self._now()
-        return {name: until for name, until in busy.items() if until > now}

@@ -21,7 +21,7 @@ _HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Try once more after `pause`.
+    """Try once more after `pause`; without one, as soon as its lane is free, in its place there.
 
     Attributes:
         uncertain: this try may have reached Slack all the same.

@@ -169,9 +169,9 @@ class Nudging:
         own = next((step for step in known.nudges if step.id == member.id), None)
         if own is None:
             return Dropped("deleted")
-        if why := self._unwanted(own, known.negotiation) or self._overtaken(own, delivery, known.nudges):
-            return Dropped(why)
         now = self.clock.now()
+        if why := _unwanted(own, known.negotiation, now) or _overtaken(own, delivery, known.nudges, now):
+            return Dropped(why)
         zone = known.zone or await self._ask_zone(member.owner, zones)
         if ladder.disturbs(own.rung, now, zone, self.method.quiet) and not member.snoozed:
             if member.due_at > now:
@@ -186,28 +186,6 @@ class Nudging:
             return known
         return await self.negotiations.reminder(member.owner, member.negotiation_id)
 
-    def _unwanted(self, own: Step, negotiation: Negotiation) -> str:
-        """Why it is no longer wanted; "" where it is."""
-        meeting = negotiation.brief.meeting_at
-        if own.revision < negotiation.confirmed:
-            return "superseded"
-        if not negotiation.wants(own.rung):
-            return "not_wanted"
-        return "past_meeting" if meeting is not None and meeting <= self.clock.now() else ""
-
-    def _overtaken(self, own: Step, delivery: Delivery, steps: Sequence[Step]) -> str:
-        """Why another nudge of the ladder stands for this one; "" where none does. After a pause one message stands for
-        what is left of the ladder."""
-        together = {one.id for one in delivery.members}
-        for step in steps:
-            was_sent = step.state is DeliveryState.SENT
-            if was_sent and (step.rung, step.due_at) == (own.rung, own.due_at):
-                return "sent_ahead"  # with another of the person's, and was planned anew since
-            goes_now = step.is_open and (step.due_at <= self.clock.now() or step.id in together)
-            if _order(own) < _order(step) and (goes_now or (was_sent and step.revision == own.revision)):
-                return "superseded"
-        return ""
-
     async def _ask_zone(self, owner: Person, zones: list[str | None]) -> str | None:
         """Where nobody told us yet. Without it the nudge goes out all the same."""
         if not zones:
@@ -216,6 +194,30 @@ class Nudging:
                     await self.people.refresh(owner)
             zones.append(await self.people.zone(owner))
         return zones[0]
+
+
+def _unwanted(own: Step, negotiation: Negotiation, now: datetime) -> str:
+    """Why it is no longer wanted; "" where it is."""
+    meeting = negotiation.brief.meeting_at
+    if own.revision < negotiation.confirmed:
+        return "superseded"
+    if not negotiation.wants(own.rung):
+        return "not_wanted"
+    return "past_meeting" if meeting is not None and meeting <= now else ""
+
+
+def _overtaken(own: Step, delivery: Delivery, steps: Sequence[Step], now: datetime) -> str:
+    """Why another nudge of the ladder stands for this one; "" where none does. After a pause one message stands for
+    what is left of the ladder."""
+    together = {one.id for one in delivery.members}
+    for step in steps:
+        was_sent = step.state is DeliveryState.SENT
+        if was_sent and (step.rung, step.due_at) == (own.rung, own.due_at):
+            return "sent_ahead"  # with another of the person's, and was planned anew since
+        goes_now = step.is_open and (step.due_at <= now or step.id in together)
+        if _order(own) < _order(step) and (goes_now or (was_sent and step.revision == own.revision)):
+            return "superseded"
+    return ""
 
 
 def _occasion_at(now: datetime, due_at: datetime, negotiation: Negotiation, rung: Rung, zone: str | None) -> Occasion:

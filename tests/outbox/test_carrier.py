@@ -26,8 +26,8 @@ class Bench(Rig):
         self.pace = Pace(self.clock.monotonic)
         self.carrier = Carrier(self.store, self.handler, self.clock, self.pace, self.clock.monotonic)
 
-    async def claimed(self, key: str = "row") -> Delivery:
-        await self.add(key)
+    async def claimed(self, key: str = "row", lane: str | None = None) -> Delivery:
+        await self.add(key, lane=lane)
         (row,) = await self.store.claim(self.clock.now(), 1, LEASE)
         return row
 
@@ -102,6 +102,16 @@ async def test_a_row_of_a_held_workspace_waits_for_the_end_of_the_hold(bench: Be
     assert bench.handler.slack == []
     assert state.attempts == 0
     assert before + timedelta(seconds=29) < state.due_at <= bench.clock.now() + timedelta(seconds=30)
+
+
+async def test_what_was_claimed_while_its_lane_rests_goes_back_untried_to_its_place(bench: Bench) -> None:
+    await bench.carry(await bench.claimed("first", lane="C1"))
+    row = await bench.claimed("second", lane="C1")
+    await bench.carry(row)
+    state = bench.state("second")
+    assert bench.handler.slack == ["first"]
+    assert (state.state, state.attempts, state.due_at) == (DeliveryState.PENDING, 0, row.due_at)
+    assert bench.pace.busy().lanes == ["C1"]
 
 
 async def test_a_429_holds_the_workspace_as_long_as_the_row(bench: Bench) -> None:

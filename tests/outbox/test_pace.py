@@ -33,10 +33,35 @@ def test_a_lane_is_busy_while_its_message_flies_however_long() -> None:
 def test_then_it_rests_for_a_second() -> None:
     pace = Pace(hand := Hand())
     pace.begin(A)
+    pace.rest(A)
     pace.end(A)
     hand.seconds += REST * 0.9
-    assert pace.busy().lanes == ["C1"]
+    assert pace.rests(A)
     hand.seconds += REST * 0.2
+    assert not pace.rests(A)
+
+
+def test_a_lane_at_rest_is_told_once_something_was_claimed_too_soon() -> None:
+    pace = Pace(hand := Hand())
+    pace.rest(A)
+    assert pace.busy().lanes == []
+    assert pace.rests(A)
+    assert pace.busy().lanes == ["C1"]
+    hand.seconds += REST
+    assert pace.busy().lanes == []
+
+
+def test_the_next_message_of_a_crowded_lane_is_not_claimed_too_soon() -> None:
+    pace = Pace(hand := Hand())
+    pace.rest(A)
+    assert pace.rests(A)
+    hand.seconds += REST * 1.5
+    assert pace.busy().lanes == []
+    pace.rest(A)
+    assert pace.busy().lanes == ["C1"]
+    hand.seconds += REST * 2
+    assert pace.busy().lanes == []
+    pace.rest(A)
     assert pace.busy().lanes == []
 
 
@@ -96,14 +121,14 @@ def test_nobody_is_left_out_where_nobody_was_served() -> None:
 
 
 deliveries = [delivery(n, lane=f"C{n % 4}", installation=f"T{n % 2}") for n in range(8)]
-steps = st.lists(st.tuples(st.sampled_from(["begin", "end", "wait"]), st.integers(0, 7)), max_size=60)
+steps = st.lists(st.tuples(st.sampled_from(["begin", "rest", "end", "wait"]), st.integers(0, 7)), max_size=60)
 
 
 @given(steps=steps)
 def test_a_lane_is_free_exactly_when_a_plain_reference_says_so(steps: list[tuple[str, int]]) -> None:
     pace = Pace(hand := Hand())
     flying: dict[str, int] = {}
-    ended: dict[str, float] = {}
+    tried: dict[str, float] = {}
     for step, number in steps:
         row = deliveries[number]
         if step == "wait":
@@ -111,9 +136,13 @@ def test_a_lane_is_free_exactly_when_a_plain_reference_says_so(steps: list[tuple
         elif step == "begin" and row.lane not in pace.busy().lanes:
             pace.begin(row)
             flying[row.lane] = number
+        elif step == "rest" and flying.get(row.lane) == number:
+            pace.rest(row)
+            tried[row.lane] = hand.seconds
         elif step == "end" and flying.get(row.lane) == number:
             pace.end(row)
             del flying[row.lane]
-            ended[row.lane] = hand.seconds
-        resting = {lane for lane, at in ended.items() if at + REST > hand.seconds}
+        resting = {lane for lane, at in tried.items() if at + REST > hand.seconds}
+        assert set(flying) <= set(pace.busy().lanes) <= resting | set(flying)
+        assert {row.lane for row in deliveries if pace.rests(row)} == resting
         assert set(pace.busy().lanes) == resting | set(flying)
