@@ -16,6 +16,7 @@ SHORT_BELOW = timedelta(minutes=20)
 _STAYS_BELOW = timedelta(hours=2)
 """Shorter leads are for a meeting that is near: they come at any hour."""
 _MINUTE = timedelta(minutes=1)
+_NEAREST_FIRST = sorted(Rung, key=lambda rung: rung.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ def is_late(due_at: datetime, now: datetime) -> bool:
 
 def focus(rung: Rung, now: datetime, meeting_at: datetime | None) -> Rung:
     """The rung whose practice a nudge asks for when it goes out now: a late one asks for what the time left allows."""
-    left = meeting_at - now if meeting_at else rung.lead
-    return min((one for one in Rung if one.lead >= min(left, rung.lead)), key=lambda one: one.lead)
+    left = min(meeting_at - now, rung.lead) if meeting_at else rung.lead
+    return next(one for one in _NEAREST_FIRST if one.lead >= left)
 
 
 def disturbs(rung: Rung, now: datetime, zone: str | None, quiet: QuietHours) -> bool:
     """Would a nudge of this rung, sent now, fall into the quiet hours that it keeps out of?"""
-    known = known_zone(zone)
-    return bool(known and rung.lead >= _STAYS_BELOW and quiet.covers(now.astimezone(known).time()))
+    known = known_zone(zone) if rung.lead >= _STAYS_BELOW else None
+    return known is not None and quiet.covers(now.astimezone(known).time())
 
 
 def known_zone(zone: str | None) -> ZoneInfo | None:

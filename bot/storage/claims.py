@@ -55,6 +55,7 @@ _CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TA
 _TAKE_TURNS = select(
     func.pg_advisory_xact_lock(0x57494E57494E02),  # any number that no other program locks
     func.set_config("enable_sort", "off", True),
+    func.set_config("enable_seqscan", "off", True),
     func.set_config("idle_in_transaction_session_timeout", "5s", True),
 )
 _unclaimed = or_(delivery.c.claim.is_(None), delivery.c.wake_at <= _now)
@@ -62,7 +63,6 @@ _NEIGHBOURS = (
     select(*DELIVERY)
     .where(is_listed(delivery.c.lane, "lanes"), _unclaimed)
     .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
-    .order_by(delivery.c.wake_at, delivery.c.id)
     .with_for_update(skip_locked=True)  # whoever holds one may have been stopped: nobody waits for it
 )
 _JOIN = (
@@ -79,8 +79,8 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
 
     On PostgreSQL, replicas choose in turn: their snapshots would not show each other's claims, and two could take
     different rows of one lane. Rows that others are marking are skipped, not waited for. Rows must come in order
-    out of an index, because from old statistics the planner would expect few and sort them all; and a replica
-    that is stopped in mid-turn loses its turn after five seconds.
+    out of an index, because from old statistics the planner would expect few and read or sort them all; and a
+    replica that is stopped in mid-turn loses its turn after five seconds.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
@@ -96,7 +96,7 @@ def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values
     if not lanes:
         return list(leads)
     rows = connection.execute(_NEIGHBOURS, {**values, "lanes": listed(lanes)})
-    near = [delivery_from(row) for row in rows]
+    near = sorted(map(delivery_from, rows), key=lambda one: (one.due_at, one.id))
     return [_joined(connection, lead, near, at_most, values) for lead in leads]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 
 class _Rows(FunctionElement[str]):
@@ -20,9 +21,15 @@ class _Rows(FunctionElement[str]):
     type = Text()
 
 
-class _Numbers(_Rows):
+class _IsListed(FunctionElement[Any]):
     inherit_cache = True
-    name = "listed_numbers"
+    name = "is_listed"
+    type = NullType()  # SQLite would be asked whether a Boolean equals 1, and use no index
+
+
+class _IsAmong(_IsListed):
+    inherit_cache = True
+    name = "is_among"
 
 
 class _Value(FunctionElement[str]):
@@ -38,16 +45,29 @@ def _sqlite(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
 
 @compiles(_Rows, "postgresql")
 def _postgresql(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT {_elements(rows, compiler, **more)})"
+    return f"(SELECT {_elements(compiler.process(rows.clauses, **more))})"
 
 
-@compiles(_Numbers, "postgresql")
-def _postgresql_numbers(rows: _Numbers, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT CAST({_elements(rows, compiler, **more)} AS bigint))"
+@compiles(_IsListed, "sqlite")
+def _sqlite_is_listed(test: _IsListed, compiler: SQLCompiler, **more: Any) -> str:
+    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
+    return f"{column} IN (SELECT value FROM json_each({rows}))"
 
 
-def _elements(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
-    return f"json_array_elements_text(CAST({compiler.process(rows.clauses, **more)} AS json))"
+@compiles(_IsListed, "postgresql")
+def _postgresql_is_listed(test: _IsListed, compiler: SQLCompiler, **more: Any) -> str:
+    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
+    return f"{column} = ANY (ARRAY(SELECT {_elements(rows)}))"
+
+
+@compiles(_IsAmong, "postgresql")
+def _postgresql_is_among(test: _IsAmong, compiler: SQLCompiler, **more: Any) -> str:
+    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
+    return f"{column} = ANY (ARRAY(SELECT CAST({_elements(rows)} AS bigint)))"
+
+
+def _elements(rows: str) -> str:
+    return f"json_array_elements_text(CAST({rows} AS json))"
 
 
 @compiles(_Value, "sqlite")
@@ -59,12 +79,12 @@ def _sqlite_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(_Value, "postgresql")
 def _postgresql_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
     table, key = (compiler.process(clause, **more) for clause in value.clauses)
-    return f"json_extract_path_text(CAST({table} AS json), CAST({key} AS text))"
+    return f"(SELECT CAST({table} AS jsonb)) ->> CAST({key} AS text)"  # the SELECT is read once for all rows
 
 
 def is_among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     """Whether the column's number is one of those in the parameter `name`, whose value `listed` makes."""
-    return column.bool_op("IN")(_Numbers(bindparam(name, type_=Text())))
+    return _IsAmong(column, bindparam(name, type_=Text()))
 
 
 def looked_up(column: ColumnElement[int], name: str) -> ColumnElement[str]:
@@ -73,8 +93,9 @@ def looked_up(column: ColumnElement[int], name: str) -> ColumnElement[str]:
 
 
 def is_listed(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
-    """Whether the column's text is one of those in the parameter `name`, whose value `listed` makes."""
-    return column.bool_op("IN")(_Rows(bindparam(name, type_=Text())))
+    """Whether the column's text is one of those in the parameter `name`, whose value `listed` makes. On PostgreSQL an
+    array, which it looks up by an index; for a list of rows it would rather read the whole table."""
+    return _IsListed(column, bindparam(name, type_=Text()))
 
 
 def not_listed(column: ColumnElement[str], name: str) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, event
 
-from bot.services.deliveries import Delivery
+from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Busy
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
@@ -214,7 +214,7 @@ async def test_processes_that_drain_together_send_each_row_once(database_url: st
     assert await outbox.next_due() is None
 
 
-async def test_a_claim_reads_only_what_it_takes(outbox: SqlOutbox, database: Database) -> None:
+async def test_claims_and_marks_read_only_what_they_take(outbox: SqlOutbox, database: Database) -> None:
     """Before anything was analyzed, too: every table by an index, and no sorting of all that is due."""
     asked: list[tuple[str, Any]] = []
 
@@ -223,25 +223,28 @@ async def test_a_claim_reads_only_what_it_takes(outbox: SqlOutbox, database: Dat
 
     await outbox.add([nudge(f"{number}") for number in range(2_000)], NOW)
     event.listen(Engine, "before_cursor_execute", note)
-    await outbox.claim(NOW, 20, LEASE)
+    rows = await outbox.claim(NOW, 20, LEASE, together=Together(timedelta(minutes=5), 5))
+    await asyncio.gather(*(outbox.sent(row, NOW) for row in rows))
     event.remove(Engine, "before_cursor_execute", note)
 
-    plan = await database.run(lambda connection: explained(connection, asked))
-    assert "delivery_wake" in plan
-    assert "delivery_lane" in plan
-    for wasteful in ("Seq Scan", "Sort", "SCAN delivery", "SCAN other", "TEMP B-TREE"):
-        assert wasteful not in plan
+    plans = await database.run(lambda connection: explained(connection, asked))
+    assert "delivery_wake" in plans
+    assert "delivery_lane" in plans
+    assert plans.count("delivery_negotiation") == 1
+    for wasteful in ("Seq Scan", "Sort", "SCAN delivery", "SCAN negotiation", "SCAN other", "TEMP B-TREE"):
+        assert wasteful not in plans
 
 
 def explained(connection: Connection, asked: list[tuple[str, Any]]) -> str:
-    """The plan of the first statement that changes something, after those before it ran."""
+    """The plans of all statements that read or change rows, each after those before it ran."""
     how = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    statements = iter([statement for statement in asked if not statement[0].startswith("BEGIN")])
-    for statement, parameters in statements:
-        if "UPDATE" in statement:
-            break
-        connection.exec_driver_sql(statement, parameters)
-    return "\n".join(str(line) for line in connection.exec_driver_sql(f"{how} {statement}", parameters))
+    plans: list[Any] = []
+    for statement, parameters in asked:
+        if " FROM " in statement.replace("\n", " ") or "UPDATE" in statement:
+            plans += connection.exec_driver_sql(f"{how} {statement}", parameters).all()
+        if not statement.startswith("BEGIN"):
+            connection.exec_driver_sql(statement, parameters)
+    return "\n".join(map(str, plans))
 
 
 def drain_in_a_process(url: str) -> list[str]:
