@@ -13,7 +13,7 @@ B = TypeVar("B")
 Work = Callable[[Sequence[A]], Awaitable[Sequence[B]]]
 Turn = Sequence[tuple[A, asyncio.Future[B]]]
 
-MOST = 40
+MOST = 200
 """In one turn; a longer one would keep the first waiting for the last."""
 
 

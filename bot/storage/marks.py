@@ -1,14 +1,13 @@
-"""Marks: how a claim ends. Each is one conditional UPDATE; many that come at a time share a transaction, and those that
-say the same share a statement."""
+"""Marks: how a claim ends. Each is a conditional UPDATE; those of a kind that come at a time are one."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sqlalchemy import Boolean, Connection, bindparam, case, update
+from sqlalchemy import Boolean, Connection, Executable, bindparam, case, update
 
 from bot.services.deliveries import Delivery, DeliveryState
 from bot.storage.database import Database
@@ -16,7 +15,11 @@ from bot.storage.gathering import Gathering
 from bot.storage.listed import is_among, listed, looked_up
 from bot.storage.tables import delivery
 
-_ours = update(delivery).where(is_among(delivery.c.id, "rows"), delivery.c.claim == bindparam("token"))
+_ours = (
+    update(delivery)
+    .where(is_among(delivery.c.id, "rows"), delivery.c.claim == looked_up(delivery.c.id, "claims"))
+    .returning(delivery.c.id)
+)
 _SETTLE = _ours.values(
     claim=None,
     wake_at=None,
@@ -43,12 +46,15 @@ class Mark(Protocol):
     def rows(self) -> tuple[int, ...]: ...
 
     @property
+    def claim(self) -> str: ...
+
+    @property
     def kind(self) -> Hashable:
         """Marks of a kind can be written by one statement."""
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> int:
-        """Writes marks of one kind; how many rows were still theirs."""
+    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
+        """Writes marks of one kind; which rows were still theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,14 @@ class Settled:
 
     @property
     def kind(self) -> Hashable:
-        return self.claim, self.state, self.why
+        return self.state, self.why
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> int:
+    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
         channels = {row: mark.channel for mark in marks for row in mark.rows}
-        values = {"rows": listed(channels), "channels": json.dumps(channels), "at": max(mark.at for mark in marks)}
-        token, state, why = marks[0].claim, marks[0].state, marks[0].why
-        return connection.execute(_SETTLE, {**values, "token": token, "to": state, "why": why}).rowcount
+        at = max(mark.at for mark in marks)
+        values = {"to": marks[0].state, "why": marks[0].why, "at": at, "channels": json.dumps(channels)}
+        return _written(connection, _SETTLE, marks, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +98,11 @@ class PutBack:
         return self
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> int:
+    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
         mark = marks[0]
-        values = {"rows": listed(mark.rows), "token": mark.claim, "at": mark.at, "why": mark.why, "as": mark.mark}
+        values = {"at": mark.at, "why": mark.why, "as": mark.mark}
         more = {"unsure": mark.uncertain, "uncounted": 0 if mark.counts else 1}
-        return connection.execute(_PUT_BACK, values | more).rowcount
-
-
-class _Lost(Exception):
-    """Some claim was lost meanwhile; which one, only one UPDATE after another tells."""
+        return _written(connection, _PUT_BACK, marks, values | more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +117,28 @@ class Marks:
         return await self._gathering.do(mark, self._write)
 
     async def _write(self, marks: Sequence[Mark]) -> list[bool]:
-        try:
-            return await self.database.run(lambda connection: _all_ours(connection, marks))
-        except _Lost:
-            return await self.database.run(lambda connection: [mark.write(connection, [mark]) > 0 for mark in marks])
+        alike = _alike(marks)
+        run = self.database.run_one if len(alike) == 1 else self.database.run
+        written = await run(lambda connection: [of[0].write(connection, of) for of in alike])
+        ours = {id(mark): rows for of, rows in zip(alike, written, strict=True) for mark in of}
+        return [not ours[id(mark)].isdisjoint(mark.rows) for mark in marks]
 
 
 def rows_of(claimed: Delivery) -> tuple[int, ...]:
     return tuple(one.id for one in claimed.members)
 
 
-def _all_ours(connection: Connection, marks: Sequence[Mark]) -> list[bool]:
-    """Raises _Lost, and nothing is changed, where that is not so."""
-    kinds: defaultdict[Hashable, list[Mark]] = defaultdict(list)
+def _alike(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Those of a kind together; a row that two of them mark, by a claim of its own each, is marked one by one."""
+    groups: defaultdict[Hashable, list[Mark]] = defaultdict(list)
+    times: Counter[int] = Counter()
     for mark in marks:
-        kinds[mark.kind].append(mark)
-    for alike in kinds.values():
-        if alike[0].write(connection, alike) != sum(len(mark.rows) for mark in alike):
-            raise _Lost
-    return [True] * len(marks)
+        groups[type(mark), mark.kind, max(times[row] for row in mark.rows)].append(mark)
+        times.update(mark.rows)
+    return [*groups.values()]
+
+
+def _written(connection: Connection, change: Executable, marks: Sequence[Mark], values: dict[str, Any]) -> set[int]:
+    claims = {row: mark.claim for mark in marks for row in mark.rows}
+    ours = {"rows": listed(claims), "claims": json.dumps(claims)}
+    return set(connection.scalars(change, values | ours))

@@ -227,3 +227,15 @@ async def test_marks_that_come_together_are_each_their_own(outbox: SqlOutbox, da
         ("E", None, "pending"),
     ]
     assert (await row(database, "E")).uncertain
+
+
+async def test_marks_of_several_claims_go_together_and_a_lost_one_takes_no_other_along(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge(f"{number}") for number in range(4)], NOW)
+    early = await outbox.claim(NOW, 2, timedelta(seconds=1))
+    later = await outbox.claim(NOW, 2, LEASE)
+    again = await outbox.claim(NOW + MINUTE, 1, LEASE)  # the lease of the first two ran out
+
+    marked = await asyncio.gather(*(outbox.sent(row, NOW, f"D{row.id}") for row in (*early, *later, *again)))
+
+    assert [one.id for one in again] == [early[0].id]
+    assert marked == [False, True, True, True, True]
