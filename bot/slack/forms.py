@@ -8,6 +8,7 @@ from bot.coaching.brief import LAYERS, Brief, Field, Rung, Sealed
 from bot.slack import ids
 
 View = Mapping[str, Any]
+Values = Mapping[str, Mapping[str, Any]]
 
 _CHANNEL_IDS = ("C", "G")
 
@@ -19,25 +20,23 @@ def read_brief(view: View) -> Brief:
         title=_text(values, Field.TITLE),
         counterpart=_text(values, Field.COUNTERPART),
         counterpart_id=values.get(Field.COUNTERPART_ID, {}).get("selected_user") or None,
-        meeting_at=read_meeting(view),
+        meeting_at=_meeting(values),
         my_win=_text(values, Field.MY_WIN),
         their_win=_text(values, Field.THEIR_WIN),
         shared_win=_text(values, Field.SHARED_WIN),
         walk_away=Sealed(_text(values, Field.WALK_AWAY)),
         place=values.get(Field.PLACE, {}).get("selected_conversation") or None,
-        rungs=read_rungs(view),
+        rungs=_rungs(values),
     )
 
 
 def read_meeting(view: View) -> datetime | None:
     """The picked instant, to the second, in UTC."""
-    picked = _values(view).get(Field.MEETING_AT, {}).get("selected_date_time")
-    return datetime.fromtimestamp(int(picked), UTC) if picked else None
+    return _meeting(_values(view))
 
 
 def read_rungs(view: View) -> frozenset[Rung]:
-    options = _values(view).get(Field.RUNGS, {}).get("selected_options") or ()
-    return frozenset(Rung.of_minutes(int(option["value"])) for option in options)
+    return _rungs(_values(view))
 
 
 def misplaced(brief: Brief) -> bool:
@@ -59,7 +58,7 @@ def is_blank(brief: Brief) -> bool:
     return not any((brief.title, brief.counterpart, brief.walk_away, *(brief.layer(layer) for layer in LAYERS)))
 
 
-def _values(view: View) -> dict[str, Mapping[str, Any]]:
+def _values(view: View) -> Values:
     """The state of each input by field name."""
     return {
         ids.field_of(block): state
@@ -68,5 +67,15 @@ def _values(view: View) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _text(values: Mapping[str, Mapping[str, Any]], field: Field) -> str:
+def _meeting(values: Values) -> datetime | None:
+    picked = values.get(Field.MEETING_AT, {}).get("selected_date_time")
+    return datetime.fromtimestamp(int(picked), UTC) if picked else None
+
+
+def _rungs(values: Values) -> frozenset[Rung]:
+    options = values.get(Field.RUNGS, {}).get("selected_options") or ()
+    return frozenset(Rung.of_minutes(int(option["value"])) for option in options)
+
+
+def _text(values: Values, field: Field) -> str:
     return (values.get(field, {}).get("value") or "").strip()

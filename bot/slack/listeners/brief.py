@@ -12,15 +12,15 @@ from bot.slack.views.review import review_view
 
 async def submit_brief(desk: Desk, submission: Submission) -> Answer:
     """Saves, then answers with the gate's errors on their fields or with the review."""
-    brief = forms.read_brief(submission.view)
-    outcome = await desk.preparing.submit(submission.person, submission.meta.negotiation_id, brief)
+    brief, meta = forms.read_brief(submission.view), submission.meta
+    outcome = await desk.preparing.submit(submission.person, meta.negotiation_id, brief)
     said = {Field.PLACE: desk.words.say("form.place.error")} if forms.misplaced(brief) else {}
     if isinstance(outcome, Refused):
         said |= {problem.field: desk.refusal(problem) for problem in outcome.problems}
     elif not said:
         if outcome.zone is None:
             desk.later(submission.body, lambda: desk.people.learn(submission.person, None), patient=True)
-        view = review_view(outcome, desk.words, reworded=submission.meta.reworded)
+        view = review_view(outcome, desk.words, reworded=meta.reworded)
         return {"response_action": "update", "view": plain(view)}
     return {"response_action": "errors", "errors": forms.field_errors(submission.view, said)}
 
