@@ -59,14 +59,14 @@ def is_blank(text: str) -> bool:
     return not any(unicodedata.category(c)[0] in "LNS" for c in fold(text))
 
 
-def has_content(text: str, fillers: Fillers) -> bool:
-    """True if at least one word or number names something."""
-    found = tokens(text)
-    if not found or " ".join(found) in fillers.phrases:
+def has_content(text: str, fillers: Fillers, said: str | None = None) -> bool:
+    """True if at least one word or number names something. `said` is the text's `key`, where it is known already."""
+    said = key(text) if said is None else said
+    if not said or said in fillers.phrases:
         return False
     if _MEASURED.search(fold(text)):
         return True
-    return any(_names(token, fillers) for token in _joined(found))
+    return any(_names(token, fillers) for token in _joined(said.split(" ")))
 
 
 def _without_signs(text: str) -> str:

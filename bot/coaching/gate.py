@@ -56,7 +56,7 @@ def layers(brief: Brief, fillers: Fillers) -> Iterator[Problem]:
     for layer in LAYERS:
         text = brief.layer(layer)
         said = key(text)
-        if not has_content(text, fillers):
+        if not has_content(text, fillers, said):
             yield Problem(layer, Rule.CONTENTLESS if _is_typed(text) else Rule.MISSING)
         elif said in seen:
             yield Problem(layer, Rule.IDENTICAL)

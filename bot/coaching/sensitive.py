@@ -88,6 +88,8 @@ def _anybody(clause: list[str], people: frozenset[str]) -> list[str]:
 
 
 def _is_told(clause: list[str], words: SensitiveWords) -> bool:
+    if words.phrases.keys().isdisjoint(clause) and words.nouns.isdisjoint(clause):
+        return False
     nouns = (range(i, i + 1) for i, word in enumerate(clause) if word in words.nouns and _is_noun(clause, i, words))
     if not (told := [*_found(clause, words.phrases), *nouns]):
         return False
