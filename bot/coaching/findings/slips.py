@@ -18,6 +18,7 @@ class Slips:
         for word in sorted(self._known):
             for short in set(_shorter(word)):
                 self._shortened.setdefault(short, []).append(word)
+        self._near_by = self._known.union(self._shortened)
 
     def mend(self, typed: str) -> str:
         """The word that was meant, or the word as typed."""
@@ -27,6 +28,8 @@ class Slips:
             or typed in self._real
             or not typed.isalpha()
         ):
+            return typed
+        if self._near_by.isdisjoint((typed, *_shorter(typed))):  # nearly every word: the quick question first
             return typed
         return next((word for word in self._near(typed) if word[0] == typed[0]), typed)
 
@@ -42,5 +45,5 @@ class Slips:
                     yield word
 
 
-def _shorter(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+def _shorter(word: str) -> list[str]:
+    return [word[:place] + word[place + 1 :] for place in range(len(word))]
