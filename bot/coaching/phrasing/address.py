@@ -81,13 +81,16 @@ class _Heard:
 
 def third_persons(text: str) -> frozenset[str]:
     """Whom the text speaks of: some of "they", "he", "she"."""
-    lows = (word_of(piece).low for piece in text.split())
-    return frozenset(_WHO[low] for low in lows if low in _WHO)
+    return frozenset(_WHO[low] for low in _WHO.keys() & _lows(text))
 
 
 def _says_you(text: str) -> bool:
     # Who writes "you" as well as "they" means two different people.
-    return any(word_of(piece).low in _YOU for piece in text.split())
+    return not _YOU.isdisjoint(_lows(text))
+
+
+def _lows(text: str) -> set[str]:
+    return {word.low for word in map(word_of, text.split())}
 
 
 def address(text: str, names: frozenset[str] = frozenset(), *, subject: str = "") -> str | None:

@@ -51,7 +51,7 @@ def say_goal(text: str, leads: GoalLeads, names: frozenset[str]) -> str | None:
     if third_persons(text) == {"they"}:  # "her" may well be somebody else
         text = address(text, names) or text
     if asked := _ASKED.match(text):
-        return _verb(asked[1], leads)
+        return _verb(asked[1], opening(asked[1]), leads)
     words = opening(text)
     if not words or words[-1].raw.endswith("?") or chunk(words)[-1].raw.endswith(":"):
         return None
@@ -63,13 +63,12 @@ def _negative(text: str, leads: GoalLeads) -> str | None:
     if not found:
         return None
     rest = text[found.end() :]
-    verb = rest if found["sure"] else _as_verb(rest)
+    verb = rest if found["sure"] else _as_verb(rest, opening(rest))
     return verb and f"{leads.negative} {verb}"
 
 
-def _as_verb(text: str) -> str | None:
+def _as_verb(text: str, words: Sequence[Word]) -> str | None:
     """The text from its verb in the base form on: "keeping the budget" as "keep the budget"."""
-    words = opening(text)
     shape = shape_of(words)
     if shape is Shape.VERB:
         return lower(text)
@@ -80,8 +79,8 @@ def _as_verb(text: str) -> str | None:
     return None
 
 
-def _is_fear(text: str) -> bool:
-    first = at(opening(text), 0).low
+def _is_fear(words: Sequence[Word]) -> bool:
+    first = at(words, 0).low
     return first in AVERSE or base_of_gerund(first) in AVERSE
 
 
@@ -124,18 +123,18 @@ def _got(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
 
 def _stated(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
     if words[0].low in {"i", "we"} and at(words, 1).low in ATTAINMENTS:
-        return _verb(text.split(maxsplit=1)[1], leads)
+        return _verb(text.split(maxsplit=1)[1], words[1:], leads)
     if at(words, 1).low in {"me", "us"} or (words[0].low in GRANTS and at(words, 1).low in {"my", "our"}):
         return None  # "grant us access", "approve my leave" are for the other side to do
     if _is_name(words[0]) and _is_others_doing(words):
         return f"{leads.others} {text}"
     if words[0].low == "that" and at(words, 1).low in _AFTER_THAT:
         return f"{leads.thing} {lower(text)}"
-    return _verb(text, leads) or _thing(text, words, leads)
+    return _verb(text, words, leads) or _thing(text, words, leads)
 
 
-def _verb(text: str, leads: GoalLeads) -> str | None:
-    rest = None if _is_fear(text) else _as_verb(text)
+def _verb(text: str, words: Sequence[Word], leads: GoalLeads) -> str | None:
+    rest = None if _is_fear(words) else _as_verb(text, words)
     return rest and f"{leads.verb} {rest}"
 
 

@@ -70,7 +70,7 @@ def chunk(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _ends_thing(word: Word) -> bool:
-    return word.low in _SMALL or not any(c.isalnum() or c in _MONEY for c in word.raw)
+    return word.low in _SMALL or not (word.raw[:1].isalnum() or any(c.isalnum() or c in _MONEY for c in word.raw))
 
 
 def head_of(thing: Sequence[Word]) -> Word:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.coaching.phrasing.forms import is_gerund
@@ -20,10 +19,10 @@ _ABBREVIATIONS = frozenset(
     {"e.g.", "i.e.", "eg.", "ie.", "vs.", "approx.", "ca.", "no.", "inc.", "ltd.", "co.", "corp.", "mr.", "mrs.", "ms."}
     | {"dr.", "st.", "max.", "min.", "incl.", "excl.", "est.", "p.a."}
 )
-_LATIN_END = re.compile(r"[^\W_]$|[%)\]\"'”’»€$£¥+]$")
+_LATIN_END = re.compile(r"[^\W_]|[%)\]\"'”’»€$£¥+]")
 _LAST_LATIN = 0x0590
 """Greek, Cyrillic and Armenian come before this too; all of them end a sentence with a full stop."""
-_LONELY_I = re.compile(r"(?<![^\s(\"“])i(?=[\s,;:!?)]|$|['’](?:m|ve|ll|d)\b)")
+_LONELY_I = re.compile(r"i(?<![^\s(\"“]i)(?=[\s,;:!?)]|$|['’](?:m|ve|ll|d)\b)")
 
 
 class Word(NamedTuple):
@@ -75,13 +74,15 @@ def is_list(text: str) -> bool:
 
 def opening(text: str) -> tuple[Word, ...]:
     """The words of the first sentence."""
-    found = []
-    pieces = text.split()
-    for here, following in zip_longest(pieces, pieces[1:], fillvalue="A"):
-        found.append(word_of(here))
-        if here.endswith(_TERMINAL) and here.lower() not in _ABBREVIATIONS and not following[0].islower():
-            break
-    return tuple(found)
+    words = tuple(map(word_of, text.split()))
+    for number, word in enumerate(words, 1):
+        if word.stop and _ends(word.raw) and not at(words, number).raw[:1].islower():
+            return words[:number]
+    return words
+
+
+def _ends(piece: str) -> bool:
+    return piece.endswith(_TERMINAL) and piece.lower() not in _ABBREVIATIONS
 
 
 @lru_cache(4096)
@@ -157,7 +158,7 @@ def capital_i(text: str) -> str:
 
 def finish(text: str) -> str:
     """The text with a full stop where one belongs."""
-    if not _LATIN_END.search(text) or "://" in text.split()[-1]:
+    if not _LATIN_END.match(text[-1:]) or "://" in text.split()[-1]:
         return text
     before = text.rstrip("\"'”’»)]")
     closed = before.endswith(_TERMINAL) or (ord(text[-1]) >= _LAST_LATIN and text[-1] not in "”’€")
