@@ -11,15 +11,20 @@ from sqlalchemy.types import TypeDecorator
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, which PostgreSQL refuses, and lone surrogates, which are no
+    characters and refused by both."""
+    return text if text.isascii() and "\0" not in text else _UNSTORABLE.sub("", text)
+
+
 class PlainText(TypeDecorator[str]):
-    """Text of any length in any script. Drops NUL, which PostgreSQL refuses, and lone surrogates, which are
-    no characters and refused by both."""
+    """Text of any length in any script, made `storable`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("", value)
+        return None if value is None else storable(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, insert, select
 
 from bot.coaching.brief import Brief
 from bot.services.errors import NotFound
-from bot.services.model import Dismissal, Person, Reviewed, State
+from bot.services.model import Dismissal, Negotiation, Person, Reviewed, State
 from bot.storage.owned import mine, whose
 from bot.storage.reads import AT, STANDS
-from bot.storage.rows import brief_values, insert_for, negotiation_from, person_values
+from bot.storage.rows import brief_from, brief_values, insert_for, negotiation_from, person_values
 from bot.storage.tables import brief, dismissal, negotiation, person
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def save(connection: Connection, owner: Person, negotiation_id: str, value: Brie
     """Appends a revision. Raises NotFound where it is not the owner's."""
     first = {
         **person_values(owner),
+        **whose(owner),
         "id": negotiation_id,
         "state": State.DRAFT,
         "newest": 1,
@@ -36,12 +37,16 @@ def save(connection: Connection, owner: Person, negotiation_id: str, value: Brie
         "created_at": now,
         "updated_at": now,
     }
-    revision: int | None = connection.scalar(_next_revision(connection.dialect.name), first)
-    if revision is None:
+    saved = connection.execute(_next_revision(connection.dialect.name), first).one_or_none()
+    if saved is None:
         raise NotFound
-    number = {"negotiation_id": negotiation_id, "revision": revision, "saved_at": now}
-    connection.execute(_APPEND, brief_values(value) | number)
-    return reviewed(connection, owner, negotiation_id, revision)
+    revision, zone = saved
+    row = brief_values(value)
+    connection.execute(_APPEND, {**row, "negotiation_id": negotiation_id, "revision": revision, "saved_at": now})
+    if revision > 1:
+        return reviewed(connection, owner, negotiation_id, revision)
+    new = Negotiation(negotiation_id, owner, State.DRAFT, revision, confirmed=0, brief=brief_from(**row))
+    return Reviewed(new, frozenset(), posted=False, zone=zone)  # nothing else is known of a new one
 
 
 def reviewed(connection: Connection, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
@@ -56,11 +61,11 @@ def reviewed(connection: Connection, owner: Person, negotiation_id: str, revisio
 
 @cache
 def _next_revision(dialect: str) -> "ReturningInsert[Any]":
-    """Makes the negotiation, or counts its revisions on where the owner is the same."""
+    """Makes the negotiation, or counts its revisions on where the owner is the same. Tells their zone too."""
     added = insert_for(dialect, negotiation)
     new, old = added.excluded, negotiation.c
     return added.on_conflict_do_update(
         index_elements=[old.id],
         set_={"newest": old.newest + 1, "updated_at": new.updated_at},
         where=(old.installation == new.installation) & (old.user_id == new.user_id),
-    ).returning(old.newest)
+    ).returning(old.newest, _ZONE)

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from bot.coaching.brief import Brief, Rung, Sealed
 from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Reminder
 from bot.services.model import Negotiation, Person, State
+from bot.storage.columns import storable
 from bot.storage.tables import brief, delivery, negotiation
 
 if TYPE_CHECKING:
@@ -34,15 +35,16 @@ def person_values(person: Person) -> dict[str, str]:
 
 
 def brief_values(value: Brief) -> dict[str, Any]:
+    """What a row of `brief` holds; `brief_from` reads it back."""
     return {
-        "title": value.title,
-        "counterpart": value.counterpart,
+        "title": storable(value.title),
+        "counterpart": storable(value.counterpart),
         "counterpart_id": value.counterpart_id,
         "meeting_at": value.meeting_at,
-        "my_win": value.my_win,
-        "their_win": value.their_win,
-        "shared_win": value.shared_win,
-        "walk_away": value.walk_away.reveal(),
+        "my_win": storable(value.my_win),
+        "their_win": storable(value.their_win),
+        "shared_win": storable(value.shared_win),
+        "walk_away": storable(value.walk_away.reveal()),
         "place": value.place,
         "rungs": ",".join(str(rung.minutes) for rung in Rung if rung in value.rungs),
     }
@@ -62,7 +64,7 @@ def negotiation_from(row: Sequence[Any]) -> Negotiation:
     """A row of SEEN. Raises ValueError where it is not that long."""
     installation, user, team, id_, state, revision, confirmed, place, rehearsed_at, cancelled_at, *words = row
     owner = Person(installation, user, team)
-    seen = _brief(*words)
+    seen = brief_from(*words)
     return Negotiation(id_, owner, State(state), revision, confirmed, seen, place, rehearsed_at, cancelled_at)
 
 
@@ -124,7 +126,7 @@ def delivery_from(row: Sequence[Any], known: Reminder | None = None) -> Delivery
     )
 
 
-def _brief(
+def brief_from(
     title: str,
     counterpart: str,
     counterpart_id: str | None,
@@ -136,6 +138,7 @@ def _brief(
     place: str | None,
     rungs: str,
 ) -> Brief:
+    """A row's part of `brief`, in the order of SEEN."""
     return Brief(
         title=title,
         counterpart=counterpart,

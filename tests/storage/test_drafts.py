@@ -16,6 +16,7 @@ from bot.services.errors import NotFound
 from bot.services.model import DraftTitle, Person, Post, Reviewed, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
+from bot.storage.people import SqlPeople
 from bot.storage.tables import brief as brief_table
 from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, BRIEF, MINUTE, NOW, briefs, typed
 
@@ -117,6 +118,17 @@ async def test_what_a_save_answers_is_what_the_store_holds(negotiations: SqlNego
     saved = await negotiations.save_draft(ANN, name, brief, NOW)
 
     assert saved == await negotiations.reviewed(ANN, name, 1)
+
+
+async def test_a_save_tells_the_zone_of_its_owner_and_of_nobody_else(
+    negotiations: SqlNegotiations, people: SqlPeople
+) -> None:
+    await people.remember_zone(BOB, "Asia/Tokyo", NOW)
+    assert (await negotiations.save_draft(ANN, "N1", BRIEF, NOW)).zone is None
+
+    await people.remember_zone(ANN, "Europe/Paris", NOW)
+    for name in ("N1", "N2"):
+        assert (await negotiations.save_draft(ANN, name, BRIEF, NOW)).zone == "Europe/Paris"
 
 
 async def test_another_team_of_the_same_installation_is_the_same_person(negotiations: SqlNegotiations) -> None:
