@@ -16,6 +16,7 @@ SHORT_BELOW = timedelta(minutes=20)
 _STAYS_BELOW = timedelta(hours=2)
 """Shorter leads are for a meeting that is near: they come at any hour."""
 _MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _NEAREST_FIRST = sorted(Rung, key=lambda rung: rung.lead)
 
 
@@ -100,7 +101,8 @@ def known_zone(zone: str | None) -> ZoneInfo | None:
 def _before_quiet(instant: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
     """The instant itself, or the last whole minute before the quiet hours around it.
 
-    It walks back minute by minute, at most a night, because a clock change may repeat or skip their beginning.
+    Only where the clocks changed meanwhile it walks back minute by minute, at most a night, because that may repeat
+    or skip their beginning.
     """
 
     def is_quiet(at: datetime) -> bool:
@@ -109,6 +111,11 @@ def _before_quiet(instant: datetime, zone: ZoneInfo, quiet: QuietHours) -> datet
     if not is_quiet(instant):
         return instant
     earlier = instant.replace(second=0, microsecond=0)
+    wall = earlier.astimezone(zone)
+    lasting = (wall.replace(tzinfo=None) - datetime.combine(wall, quiet.begin)) % _DAY
+    before = earlier - lasting - _MINUTE
+    if before.astimezone(zone).utcoffset() == wall.utcoffset() and not is_quiet(before):
+        return before.astimezone(UTC)
     while is_quiet(earlier):
         earlier -= _MINUTE
     return earlier.astimezone(UTC)
