@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.services.errors import DeliveryError
 from bot.services.model import Message, Packed
 from bot.slack.refusals import failure, refusal
-from bot.slack.views.plain import plain
+from bot.slack.views.plain import PackedView, packed, plain
 
 TIMEOUT = 10
 """Seconds for a whole call. A delivery's lease outlasts it."""
@@ -142,7 +142,7 @@ class Web:
     async def update(self, channel: str, ts: str, message: Message) -> None:
         await self.call("chat.update", channel=channel, ts=ts, **_body(message))
 
-    async def open_view(self, trigger_id: str, view: View | Mapping[str, Any]) -> tuple[str, str]:
+    async def open_view(self, trigger_id: str, view: View | PackedView) -> tuple[str, str]:
         """Opens a modal and returns its view id and hash. Tries once more where Slack stumbled: one trigger never
         opens two."""
         try:
@@ -157,8 +157,10 @@ class Web:
         """Puts a modal on top of the open one."""
         return await self._open("views.push", trigger_id, view)
 
-    async def _open(self, method: str, trigger_id: str, view: View | Mapping[str, Any]) -> tuple[str, str]:
-        opened = (await self.call(method, trigger_id=trigger_id, view=_shown(view)))["view"]
+    async def _open(self, method: str, trigger_id: str, view: View | PackedView) -> tuple[str, str]:
+        shown = packed(view) if isinstance(view, View) else view
+        body = b'{"trigger_id": %b, "view": %b}' % (json.dumps(trigger_id).encode(), shown)
+        opened = (await self._posted(method, body))["view"]
         return opened["id"], opened.get("hash", "")
 
     async def update_view(self, view_id: str, view: View | Mapping[str, Any], hash_: str | None = None) -> bool:

@@ -1,5 +1,7 @@
 """The form that is put together once is the form."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_it_is_what_the_form_shows_of_a_title_and_nothing_else(title: str, negot
     begun = Negotiation(negotiation_id, Person("T1", "U1"), State.DRAFT, 0, 0, Brief(title=title))
     form = Form(begun, negotiation_id, fresh=True)
 
-    assert BLANK.view(form) == plain(brief_view(form, WORDS))
+    assert json.loads(BLANK.view(form)) == plain(brief_view(form, WORDS))
 
 
 def test_nothing_of_one_person_is_left_for_the_next() -> None:
@@ -29,5 +31,5 @@ def test_nothing_of_one_person_is_left_for_the_next() -> None:
     next_ = Negotiation("n2", Person("T1", "U2"), State.DRAFT, 0, 0, Brief())
     BLANK.view(Form(first, "n1", fresh=True))
 
-    assert "Acme" not in str(BLANK.view(Form(next_, "n2", fresh=True)))
-    assert "n1" not in str(BLANK.view(Form(next_, "n2", fresh=True)))
+    assert not BLANK.view(Form(next_, "n2", fresh=True)).count(b"Acme")
+    assert not BLANK.view(Form(next_, "n2", fresh=True)).count(b"n1")

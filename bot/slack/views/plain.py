@@ -4,11 +4,16 @@ The SDK searches the `dir` of each object for its validators, and again for each
 once for each class; the validators run all the same.
 """
 
+import json
 from functools import cache
-from typing import Any
+from typing import Any, NewType
 
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import ConfirmObject, Option
+from slack_sdk.models.views import View
+
+PackedView = NewType("PackedView", bytes)
+"""A view that is ready to be opened."""
 
 _SHAPES: dict[type[JsonObject], dict[str, str]] = {
     Option: {"text": "_text", "value": "value", "description": "_block_description", "url": "url"},
@@ -28,6 +33,10 @@ def plain(model: JsonObject) -> dict[str, Any]:
         if value or isinstance(value, int):  # False and 0 say something, what is empty does not
             shown[key] = _plain(value)
     return shown
+
+
+def packed(view: View) -> PackedView:
+    return PackedView(json.dumps(plain(view)).encode())
 
 
 def _plain(value: Any) -> Any:
