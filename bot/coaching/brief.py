@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
+from functools import cache
 from typing import NoReturn
 
 
@@ -60,6 +61,7 @@ class Rung(Enum):
         self.minutes = int(lead.total_seconds()) // 60
 
     @classmethod
+    @cache
     def of_minutes(cls, minutes: int) -> "Rung":
         return cls(timedelta(minutes=minutes))
 

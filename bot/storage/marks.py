@@ -141,4 +141,4 @@ def _alike(marks: Sequence[Mark]) -> list[list[Mark]]:
 def _written(connection: Connection, change: Executable, marks: Sequence[Mark], values: dict[str, Any]) -> set[int]:
     claims = {row: mark.claim for mark in marks for row in mark.rows}
     ours = {"rows": listed(claims), "claims": json.dumps(claims)}
-    return set(connection.scalars(change, values | ours))
+    return set(connection.scalars(change, values | ours).all())
