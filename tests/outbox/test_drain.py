@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.outbox import carrier
-from bot.outbox.carrier import PLACES
+from bot.outbox import drain
+from bot.outbox.carrier import LEASE, PLACES
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
 from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
@@ -177,7 +177,7 @@ async def test_a_poison_row_stops_no_other(caplog: pytest.LogCaptureFixture) -> 
 
 
 async def test_a_silent_slack_is_asked_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrier, "MARK_LIMIT", carrier.LEASE.total_seconds() - 0.05)
+    monkeypatch.setattr(drain, "MARK_LIMIT", LEASE.total_seconds() - 0.05)
     async with running(Rig()) as rig:
         rig.handler.gates["row"] = asyncio.Event()
         await rig.add("row")
@@ -219,7 +219,7 @@ async def test_what_the_stop_cuts_off_comes_back_uncertain_when_its_lease_ran_ou
     async with running(rig):
         await rig.drain.idle()
         assert rig.handler.slack == []
-        rig.jump(carrier.LEASE.total_seconds())
+        rig.jump(LEASE.total_seconds())
         await rig.drain.idle()
     assert rig.handler.slack == ["row"]
     assert rig.state("row").uncertain
