@@ -1,11 +1,11 @@
 """Claiming what is due: one statement chooses and takes, so that no row goes to two processes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
 
-from bot.services.deliveries import Delivery, DeliveryState, Kind
+from bot.services.deliveries import Delivery, DeliveryState, Kind, Reminder
 from bot.storage.columns import UtcDateTime
 from bot.storage.listed import is_among, is_listed, listed, not_listed
 from bot.storage.reads import reminders
@@ -85,8 +85,16 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
     rows = connection.execute(_CLAIM, values).all()
-    known = reminders(connection, [row.negotiation_id for row in rows if row.kind == Kind.NUDGE])
+    known = _known(connection, [row.negotiation_id for row in rows if row.kind == Kind.NUDGE])
     return [delivery_from(row, known.get(row.negotiation_id)) for row in rows]
+
+
+def _known(connection: Connection, ids: Collection[str]) -> dict[str, Reminder]:
+    """Nothing where one of them cannot be read: then each is read by itself, and only that one fails."""
+    try:
+        return reminders(connection, ids)
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return {}
 
 
 def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:

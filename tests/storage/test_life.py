@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Rung
@@ -13,7 +13,7 @@ from bot.services.model import Negotiation, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
-from bot.storage.tables import delivery
+from bot.storage.tables import brief, delivery
 from tests.storage.values import ANN, BOB, BRIEF, MINUTE, NOW, nudge, script
 
 
@@ -196,3 +196,22 @@ class TestRehearsedAndSilence:
         assert flying.key == "A"
         assert (await outcomes(database))["A"] == "claimed"
         assert await outbox.dropped(flying, "not_wanted", NOW)
+
+
+@pytest.mark.parametrize("spoilt", [{"rungs": "10080,120"}, {"rungs": "often"}])
+async def test_a_negotiation_that_cannot_be_read_keeps_no_other_from_its_claim(
+    negotiations: SqlNegotiations, outbox: SqlOutbox, database: Database, spoilt: dict[str, str]
+) -> None:
+    """A newer process may have written what this one does not know."""
+    for which in ("N1", "N2"):
+        await negotiations.save_draft(ANN, which, BRIEF, NOW)
+        await negotiations.confirm(ANN, which, 1, None, [nudge(which, negotiation_id=which)], NOW)
+    spoil = update(brief).where(brief.c.negotiation_id == "N1").values(spoilt)
+    await database.run_one(lambda connection: connection.execute(spoil))
+
+    claimed = await outbox.claim(NOW, 10, MINUTE)
+
+    assert [row.key for row in claimed] == ["N1", "N2"]
+    with pytest.raises(ValueError, match=r"10080|often|days"):
+        await negotiations.reminder(ANN, "N1")
+    assert (await negotiations.reminder(ANN, "N2")).negotiation.brief == BRIEF
