@@ -113,10 +113,11 @@ class Drain:
             await self._claim(others)
         if not self._free() or await self._claim():
             return  # every hand is full: whoever ends rings
+        quiet = not self._carrying  # else one may be put back while the store is asked
         due, now = await self._store.next_due(), self._clock.now()
         blocked = due is not None and due <= now
         self._alarm.set(now + BLOCKED if blocked else due)
-        if not blocked and not self._carrying:
+        if quiet and not blocked:
             self._foresight.look(due)
             for asker in askers:
                 asker.set()

@@ -1,7 +1,7 @@
 """Marks: how a claim ends. Each is a conditional UPDATE; those of a kind that come at a time are one."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,7 +33,7 @@ _PUT_BACK = _ours.values(
     state=DeliveryState.PENDING,
     wake_at=bindparam("at"),
     outcome=bindparam("why"),
-    mark=bindparam("as"),
+    mark=looked_up(delivery.c.id, "marks"),
     uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
@@ -95,14 +95,14 @@ class PutBack:
 
     @property
     def kind(self) -> Hashable:
-        return self
+        return self.why, self.at, self.uncertain, self.counts
 
     @classmethod
     def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
-        mark = marks[0]
-        values = {"at": mark.at, "why": mark.why, "as": mark.mark}
-        more = {"unsure": mark.uncertain, "uncounted": 0 if mark.counts else 1}
-        return _written(connection, _PUT_BACK, marks, values | more)
+        first = marks[0]
+        values = {"at": first.at, "why": first.why, "unsure": first.uncertain, "uncounted": 0 if first.counts else 1}
+        values["marks"] = json.dumps({row: mark.mark for mark in marks for row in mark.rows})
+        return _written(connection, _PUT_BACK, marks, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,11 @@ def rows_of(claimed: Delivery) -> tuple[int, ...]:
 def _alike(marks: Sequence[Mark]) -> list[list[Mark]]:
     """Those of a kind together; a row that two of them mark, by a claim of its own each, is marked one by one."""
     groups: defaultdict[Hashable, list[Mark]] = defaultdict(list)
-    times: Counter[int] = Counter()
+    times: defaultdict[int, int] = defaultdict(int)
     for mark in marks:
-        groups[type(mark), mark.kind, max(times[row] for row in mark.rows)].append(mark)
-        times.update(mark.rows)
+        turn = max(times[row] for row in mark.rows)
+        groups[type(mark), mark.kind, turn].append(mark)
+        times |= dict.fromkeys(mark.rows, turn + 1)
     return [*groups.values()]
 
 

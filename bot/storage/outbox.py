@@ -112,14 +112,14 @@ def drop_nudges(
     keeps: Collection[Rung] = (),
 ) -> None:
     """Drops a negotiation's pending nudges within a transaction, but those of some rungs. A claimed one is in flight:
-    its sender looks at the negotiation before it sends."""
+    its sender looked at the negotiation a tenth of a second before at most, or looks yet."""
     kept = [rung.minutes for rung in keeps]
     connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now, "kept": kept})
 
 
 def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, since: datetime) -> None:
     """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
-    and those that a sender who met it found unwanted. Senders look again."""
+    and those that a sender who met it found unwanted."""
     for row in connection.execute(_DROPPED_SINCE, {**whose(owner, negotiation_id), "since": since}).all():
         # The message that it was to be part of may have gone without it.
         mark = row.mark if row.uncertain_at else secrets.token_hex(8)

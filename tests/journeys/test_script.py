@@ -1,6 +1,8 @@
 """The script in the channel: its owner changes it in place, nobody else can, and nothing is a one-way door."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -85,8 +87,7 @@ async def test_cancelling_leaves_a_struck_line_that_can_be_undone(people: People
     assert await people.jump() is None
 
     await people.ann.press("Undo")
-    await people.ann.until(lambda _: script_in(people.ann)["text"].startswith("*Acme renewal*"))
-    assert len(script_in(people.ann)["blocks"]) == len(script["blocks"])
+    await people.ann.until(lambda _: _but_for_the_zone(script_in(people.ann)) == _but_for_the_zone(script))
     assert await people.jump() is not None
 
 
@@ -160,3 +161,8 @@ async def test_an_undo_comes_too_late_after_a_minute(people: People, office: Off
     await people.ann.press("Undo")
 
     await settled(people, people.ann, "stays cancelled")
+
+
+def _but_for_the_zone(message: dict[str, Any]) -> str:
+    """Its text without the plain form of each time, which tells it in the zone that was known then."""
+    return re.sub(r"\|[^>]*>", ">", message["text"])
