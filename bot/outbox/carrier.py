@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, Self, cast
+from typing import Protocol, Self
 
 from bot.outbox import policy
 from bot.outbox.foresight import Preparer
@@ -14,6 +14,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
 from bot.services.deliveries import Delivery, Dropped, Failed, Outcome, Sent
 from bot.services.errors import DeliveryError, StorageError
+from bot.services.limit import Limit
 from bot.services.ports import Clock, Lease, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, insist
 
@@ -102,8 +103,7 @@ class Carrier:
         self._clock = clock
         self._pace = pace
         self._places = asyncio.Semaphore(PLACES)
-        self._trying: dict[asyncio.Task[Any], Term] = {}
-        self._overdue: set[asyncio.Task[Any]] = set()
+        self._limit = Limit()
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
     async def carry(self, delivery: Delivery, term: Term) -> None:
@@ -114,13 +114,6 @@ class Carrier:
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
         if marked and self._is_worth_telling(delivery, step):
             await self._tell(delivery, step)
-
-    def cut_off(self, term: Term) -> None:
-        """Ends what is still being tried. To be called once for a claim, MARK_LIMIT before its term ends: a timer for
-        each delivery would cost as much as its mark."""
-        for task in [task for task, its in self._trying.items() if its is term]:
-            self._overdue.add(task)
-            task.cancel()
 
     async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
         if policy.worn_out(delivery):
@@ -138,24 +131,15 @@ class Carrier:
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
 
     async def _deliver(self, delivery: Delivery, term: Term) -> Sent | Dropped | DeliveryError:
-        task = cast("asyncio.Task[Any]", asyncio.current_task())
-        self._trying[task] = term
         try:
             term.check()
-            return await self._handler.deliver(delivery, term)
+            return await self._limit.within(term.left() - MARK_LIMIT, self._handler.deliver(delivery, term))
         except DeliveryError as error:
             return error
         except StorageError:
             return DeliveryError("storage")  # nothing is read or written between a send and its mark
         except TimeoutError:
             return DeliveryError("timeout", uncertain=True)
-        except asyncio.CancelledError:
-            if task not in self._overdue or task.uncancel():
-                raise
-            return DeliveryError("timeout", uncertain=True)
-        finally:
-            self._overdue.discard(task)
-            del self._trying[task]
 
     def _after(self, error: DeliveryError, delivery: Delivery) -> Again | Failed:
         step = policy.after(error, delivery)

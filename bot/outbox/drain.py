@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import LEASE, MARK_LIMIT, PLACES, Carrier, Handler, Term
+from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler, Term
 from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.services.deliveries import Delivery, Together
@@ -129,8 +129,6 @@ class Drain:
         rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
             self._start(row, term)
-        if rows:
-            asyncio.get_running_loop().call_later(term.left() - MARK_LIMIT, self._carrier.cut_off, term)
         return len(rows) == free
 
     def _free(self) -> int:

@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.errors import DeliveryError
+from bot.services.limit import Limit
 from bot.services.model import Message, Packed
 from bot.slack.refusals import failure, refusal
 from bot.slack.views.plain import PackedView, packed, plain
@@ -31,6 +32,9 @@ _SILENCE = {"timeout", "connection"}
 
 _OURS = {"chat.postMessage", "chat.update", "chat.delete"}
 """Methods that can wait: the outbox calls them. Nobody's click waits for their limits."""
+
+_NONE = aiohttp.ClientTimeout(total=None)
+"""Our own limit is cheaper."""
 
 _Request = Callable[..., AbstractAsyncContextManager[aiohttp.ClientResponse]]
 
@@ -74,6 +78,7 @@ class Web:
         self._headers = {"Authorization": f"Bearer {client.token}"}
         self._json_headers = self._headers | _JSON
         self._proxy = client.proxy  # the SDK read the environment; the session would read it anew for each call
+        self._limit = Limit()
         self._now = monotonic
         self._limited: dict[str, float] = {}  # until when Slack takes no call of a method
 
@@ -92,9 +97,10 @@ class Web:
 
     async def _answer(self, method: str, request: _Request, **what: Any) -> Mapping[str, Any]:
         self._respect(method)
+        url = self._base_url + method
         try:
-            async with request(self._base_url + method, proxy=self._proxy, **what) as response:
-                status, headers, text = response.status, response.headers, await response.read()
+            exchange = _exchange(request(url, proxy=self._proxy, timeout=_NONE, **what))
+            status, headers, text = await self._limit.within(TIMEOUT, exchange)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise self._failed(method, failure(error)) from None
         data = _parsed(text)
@@ -191,6 +197,13 @@ class Web:
                     raise DeliveryError(f"http_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise failure(error) from None
+
+
+async def _exchange(
+    request: AbstractAsyncContextManager[aiohttp.ClientResponse],
+) -> tuple[int, Mapping[str, str], bytes]:
+    async with request as response:
+        return response.status, response.headers, await response.read()
 
 
 def pack(message: Message) -> Packed:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.outbox import drain
+from bot.outbox import carrier
 from bot.outbox.carrier import LEASE, PLACES
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
@@ -177,7 +177,7 @@ async def test_a_poison_row_stops_no_other(caplog: pytest.LogCaptureFixture) -> 
 
 
 async def test_a_silent_slack_is_asked_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drain, "MARK_LIMIT", LEASE.total_seconds() - 0.05)
+    monkeypatch.setattr(carrier, "MARK_LIMIT", LEASE.total_seconds() - 0.05)
     async with running(Rig()) as rig:
         rig.handler.gates["row"] = asyncio.Event()
         await rig.add("row")
