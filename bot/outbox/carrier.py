@@ -36,7 +36,7 @@ TELL_LIMIT = 20.0
 """Seconds that telling a person may take."""
 
 PLACES = 40
-"""Messages in flight at once, each from the look at its negotiation to Slack's answer."""
+"""Messages in flight at once."""
 
 WORTH_TELLING = timedelta(seconds=5)
 """A pause that a waiting person should hear of."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
 
@@ -104,8 +105,13 @@ def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values
     if not lanes:
         return list(leads)
     rows = connection.execute(_NEIGHBOURS, {**values, "lanes": listed(lanes)})
-    near = sorted(map(delivery_from, rows), key=lambda one: (one.due_at, one.id))
+    near = sorted(map(delivery_from, rows), key=by_instant)
     return [_joined(connection, lead, near, at_most, values) for lead in leads]
+
+
+def by_instant(one: Delivery) -> tuple[datetime, int]:
+    """For sorting: the soonest first."""
+    return one.due_at, one.id
 
 
 def _joined(
@@ -115,7 +121,7 @@ def _joined(
     if not fit:
         return lead
     taken = connection.execute(_JOIN, {**values, "rows": listed(fit), "mark": lead.mark})
-    companions = sorted(map(delivery_from, taken), key=lambda one: (one.due_at, one.id))
+    companions = sorted(map(delivery_from, taken), key=by_instant)
     return replace(lead, companions=tuple(companions))
 
 

@@ -40,46 +40,56 @@ class _Value(FunctionElement[str]):
 
 @compiles(_Rows, "sqlite")
 def _sqlite(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT value FROM json_each({compiler.process(rows.clauses, **more)}))"
+    (values,) = _written(rows, compiler, more)
+    return _sqlite_rows(values)
 
 
 @compiles(_Rows, "postgresql")
 def _postgresql(rows: _Rows, compiler: SQLCompiler, **more: Any) -> str:
-    return f"(SELECT {_elements(compiler.process(rows.clauses, **more))})"
+    (values,) = _written(rows, compiler, more)
+    return f"(SELECT {_elements(values)})"
 
 
 @compiles(_IsListed, "sqlite")
 def _sqlite_is_listed(test: _IsListed, compiler: SQLCompiler, **more: Any) -> str:
-    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
-    return f"{column} IN (SELECT value FROM json_each({rows}))"
+    column, values = _written(test, compiler, more)
+    return f"{column} IN {_sqlite_rows(values)}"
 
 
 @compiles(_IsListed, "postgresql")
 def _postgresql_is_listed(test: _IsListed, compiler: SQLCompiler, **more: Any) -> str:
-    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
-    return f"{column} = ANY (ARRAY(SELECT {_elements(rows)}))"
+    column, values = _written(test, compiler, more)
+    return f"{column} = ANY (ARRAY(SELECT {_elements(values)}))"
 
 
 @compiles(_IsAmong, "postgresql")
 def _postgresql_is_among(test: _IsAmong, compiler: SQLCompiler, **more: Any) -> str:
-    column, rows = (compiler.process(clause, **more) for clause in test.clauses)
-    return f"{column} = ANY (ARRAY(SELECT CAST({_elements(rows)} AS bigint)))"
-
-
-def _elements(rows: str) -> str:
-    return f"json_array_elements_text(CAST({rows} AS json))"
+    column, values = _written(test, compiler, more)
+    return f"{column} = ANY (ARRAY(SELECT CAST({_elements(values)} AS bigint)))"
 
 
 @compiles(_Value, "sqlite")
 def _sqlite_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
-    table, key = (compiler.process(clause, **more) for clause in value.clauses)
+    table, key = _written(value, compiler, more)
     return f"json_extract({table}, '$.\"' || {key} || '\"')"
 
 
 @compiles(_Value, "postgresql")
 def _postgresql_value(value: _Value, compiler: SQLCompiler, **more: Any) -> str:
-    table, key = (compiler.process(clause, **more) for clause in value.clauses)
+    table, key = _written(value, compiler, more)
     return f"(SELECT CAST({table} AS jsonb)) ->> CAST({key} AS text)"  # the SELECT is read once for all rows
+
+
+def _written(element: FunctionElement[Any], compiler: SQLCompiler, more: dict[str, Any]) -> list[str]:
+    return [compiler.process(clause, **more) for clause in element.clauses]
+
+
+def _sqlite_rows(values: str) -> str:
+    return f"(SELECT value FROM json_each({values}))"
+
+
+def _elements(values: str) -> str:
+    return f"json_array_elements_text(CAST({values} AS json))"
 
 
 def is_among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:

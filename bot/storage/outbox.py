@@ -174,7 +174,7 @@ class SqlOutbox:
             if together is not None and claimed:
                 until = {**values, "until": now + together.within}
                 claimed = claims.join(connection, claimed, together.at_most, until)
-            return sorted(claimed, key=lambda one: (one.due_at, one.id))
+            return sorted(claimed, key=claims.by_instant)
 
         return await self.database.run(work)
 
