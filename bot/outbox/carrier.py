@@ -35,9 +35,6 @@ POSTING = "chat.postMessage"
 TELL_LIMIT = 20.0
 """Seconds that telling a person may take."""
 
-PLACES = 40
-"""Messages in flight at once."""
-
 WORTH_TELLING = timedelta(seconds=5)
 """A pause that a waiting person should hear of."""
 
@@ -88,7 +85,7 @@ class Term:
 
 
 class Carrier:
-    """Sends what the drain claimed. Nothing that a handler or the store raises gets out of `carry`."""
+    """Sends what the drain claimed, and marks it. Nothing that a handler or the store raises gets out of it."""
 
     def __init__(
         self,
@@ -102,20 +99,11 @@ class Carrier:
         self._handler = handler
         self._clock = clock
         self._pace = pace
-        self._places = asyncio.Semaphore(PLACES)
         self._limit = Limit()
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
-    async def carry(self, delivery: Delivery, term: Term) -> None:
-        """Sends what was claimed and marks it."""
-        async with self._places:
-            step = await self._attempt(delivery, term)
-        # An outcome that is lost is a message sent twice.
-        marked = await insist(lambda: self._mark(delivery, step), self._complaint)
-        if marked and self._is_worth_telling(delivery, step):
-            await self._tell(delivery, step)
-
-    async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
+    async def attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
+        """Sends it, or finds what else there is to do."""
         if policy.worn_out(delivery):
             return Failed("gave_up")
         if self._pace.rests(delivery):
@@ -129,6 +117,13 @@ class Carrier:
             # It may have struck after Slack took the message.
             result = DeliveryError("bug", uncertain=True)
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
+
+    async def conclude(self, delivery: Delivery, step: Outcome | Again) -> None:
+        """Marks it, and tells whoever waits for it."""
+        # An outcome that is lost is a message sent twice.
+        marked = await insist(lambda: self._mark(delivery, step), self._complaint)
+        if marked and self._is_worth_telling(delivery, step):
+            await self._tell(delivery, step)
 
     async def _deliver(self, delivery: Delivery, term: Term) -> Sent | Dropped | DeliveryError:
         try:

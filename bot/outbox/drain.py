@@ -2,21 +2,25 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import LEASE, PLACES, Carrier, Handler, Term
+from bot.outbox.carrier import LEASE, Carrier, Handler, Term
 from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
-HANDS = 3 * PLACES
-"""Rows held at once: those in flight, and twice as many behind them, so that no place waits for the database. A kill
-leaves as many in doubt."""
+PLACES = 40
+"""Messages in flight at once."""
+
+HANDS = 5 * PLACES
+"""Rows held at once: those in flight, those that are being marked, and enough behind them for the time of a claim, so
+that no place waits for the database. A kill leaves as many in doubt."""
 
 MANY = PLACES
 """Hands that a busy drain lets come free before it claims again: one claim for as many as can be in flight."""
@@ -54,6 +58,8 @@ class Drain:
         self._carrier = Carrier(store, handler, clock, self._pace, monotonic)
         self._foresight = Foresight(store, handler, clock, lambda: bool(self._carrying))
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
+        self._waiting: deque[tuple[Delivery, Term]] = deque()  # for a place
+        self._flying = 0
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
         self._enough = asyncio.Event()
@@ -73,6 +79,7 @@ class Drain:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._finished()
+        self._waiting.clear()
         for task in self._tasks():
             task.cancel()
         await asyncio.gather(*self._tasks(), return_exceptions=True)
@@ -113,6 +120,7 @@ class Drain:
             await self._claim(others)
         if not self._free() or await self._claim():
             return  # every hand is full: whoever ends rings
+        self._pace.nobody_waits()
         quiet = not self._carrying  # else one may be put back while the store is asked
         due, now = await self._store.next_due(), self._clock.now()
         blocked = due is not None and due <= now
@@ -128,17 +136,32 @@ class Drain:
         term = Term.begin(self._monotonic, self._clock)
         rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
-            self._start(row, term)
+            self._pace.begin(row)
+            self._waiting.append((row, term))
+        self._fill()
         return len(rows) == free
 
     def _free(self) -> int:
-        return HANDS - len(self._carrying)
+        return HANDS - len(self._carrying) - len(self._waiting)
+
+    def _fill(self) -> None:
+        """What waits takes the places that are free."""
+        while self._waiting and self._flying < PLACES:
+            self._flying += 1
+            self._start(*self._waiting.popleft())
 
     def _start(self, delivery: Delivery, term: Term) -> None:
-        self._pace.begin(delivery)
-        task = asyncio.create_task(self._carrier.carry(delivery, term))
+        task = asyncio.create_task(self._carry(delivery, term))
         self._carrying.add(task)
         task.add_done_callback(lambda task: self._ended(task, delivery))
+
+    async def _carry(self, delivery: Delivery, term: Term) -> None:
+        try:
+            step = await self._carrier.attempt(delivery, term)
+        finally:
+            self._flying -= 1
+            self._fill()
+        await self._carrier.conclude(delivery, step)
 
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
         self._carrying.discard(task)

@@ -1,6 +1,5 @@
 """Slack's limits, as one process keeps them. https://docs.slack.dev/apis/web-api/rate-limits"""
 
-import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -11,8 +10,8 @@ from bot.services.ports import Busy
 REST = 1.0
 """Seconds that a lane rests after a message: Slack takes about one a second in each channel."""
 
-TURN = 0.2
-"""Seconds between the turns of those that were not served."""
+TURN = 0.5
+"""Seconds that an installation may wait while others are served: a claim for those alone costs as much as any."""
 
 
 class Pace:
@@ -30,11 +29,13 @@ class Pace:
         self._crowded: dict[str, float] = {}  # lanes that had more to send, and until when they rest
         self._holds: dict[str, float] = {}  # until when each installation posts nothing
         self._served: set[str] = set()  # installations that had a message since the last turn
-        self._turn_at = -math.inf
+        self._served_since = 0.0
 
     def begin(self, delivery: Delivery) -> None:
         """A message takes its lane."""
         self._flying.add(delivery.lane)
+        if not self._served:
+            self._served_since = self._now()
         self._served.add(delivery.owner.installation)
 
     def end(self, delivery: Delivery) -> None:
@@ -83,7 +84,11 @@ class Pace:
     def others_turn(self) -> list[str]:
         """Once every TURN: the installations that were served since the last one, to be left out, so that one
         with ten thousand due rows cannot keep the others waiting. Empty at all other times."""
-        if not self._served or self._now() < self._turn_at + TURN:
+        if not self._served or self._now() < self._served_since + TURN:
             return []
-        served, self._served, self._turn_at = list(self._served), set(), self._now()
+        served, self._served = list(self._served), set()
         return served
+
+    def nobody_waits(self) -> None:
+        """All that could go was claimed: whoever was served took nobody's turn."""
+        self._served.clear()

@@ -125,14 +125,14 @@ class Web:
         self, channel: str, message: Message | Packed, thread_ts: str | None = None, mark: str = ""
     ) -> tuple[str, str]:
         """Posts a message and returns its channel and ts. Its metadata hold the mark and nothing else."""
-        where: dict[str, Any] = {"channel": channel, "unfurl_links": False, "unfurl_media": False}
+        body = b'{"channel": %b, ' % _quoted(channel)
         if thread_ts is not None:
-            where["thread_ts"] = thread_ts
+            body += b'"thread_ts": %b, ' % _quoted(thread_ts)
         if mark:
-            where["metadata"] = {"event_type": _MARKED, "event_payload": {"id": mark}}
+            marked = (_quoted(_MARKED), _quoted(mark))
+            body += b'"metadata": {"event_type": %b, "event_payload": {"id": %b}}, ' % marked
         packed = pack(message) if isinstance(message, Message) else message
-        body = json.dumps(where).encode().removesuffix(b"}") + b", " + packed.removeprefix(b"{")
-        answer = await self._posted("chat.postMessage", body)
+        answer = await self._posted("chat.postMessage", body + packed.removeprefix(b"{"))
         return answer["channel"], answer["ts"]
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:
@@ -165,7 +165,7 @@ class Web:
 
     async def _open(self, method: str, trigger_id: str, view: View | PackedView) -> tuple[str, str]:
         shown = packed(view) if isinstance(view, View) else view
-        body = b'{"trigger_id": %b, "view": %b}' % (json.dumps(trigger_id).encode(), shown)
+        body = b'{"trigger_id": %b, "view": %b}' % (_quoted(trigger_id), shown)
         opened = (await self._posted(method, body))["view"]
         return opened["id"], opened.get("hash", "")
 
@@ -208,7 +208,11 @@ async def _exchange(
 
 def pack(message: Message) -> Packed:
     """The message's own part of the call that posts it."""
-    return Packed(json.dumps(_body(message)).encode())
+    return Packed(json.dumps({"unfurl_links": False, "unfurl_media": False, **_body(message)}).encode())
+
+
+def _quoted(text: str) -> bytes:
+    return json.dumps(text).encode()
 
 
 def _body(message: Message) -> dict[str, Any]:
@@ -222,7 +226,7 @@ def _shown(view: View | Mapping[str, Any]) -> dict[str, Any]:
 def _parsed(text: bytes) -> dict[str, Any]:
     """What Slack answered; nothing where it is not what Slack answers."""
     try:
-        data = json.loads(text)
+        data = json.loads(text.decode())
     except ValueError:
         return {}
     return data if isinstance(data, dict) else {}

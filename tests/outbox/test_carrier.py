@@ -32,7 +32,11 @@ class Bench(Rig):
         return row
 
     async def carry(self, row: Delivery, lease_left: float = TERM) -> None:
-        await asyncio.wait_for(self.carrier.carry(row, self.term(lease_left)), PATIENCE)
+        await self.carry_on(row, self.term(lease_left))
+
+    async def carry_on(self, row: Delivery, term: Term) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self.carrier.conclude(row, await self.carrier.attempt(row, term))
 
     def term(self, left: float = TERM) -> Term:
         return Term(self.clock.monotonic() + left, self.clock.now() + LEASE, self.clock.monotonic, self.clock)
@@ -62,7 +66,7 @@ async def test_who_slept_past_the_lease_sends_nothing_and_changes_nothing(bench:
     term = bench.term()
     bench.jump(TERM + 1)
     (theirs,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
-    await bench.carrier.carry(mine, term)
+    await bench.carry_on(mine, term)
     assert bench.handler.slack == []
     assert bench.state("row") == theirs
 
@@ -72,7 +76,7 @@ async def test_a_machine_that_was_suspended_sends_nothing_though_its_monotonic_c
     seconds = bench.clock.monotonic()
     asleep = Term(seconds + TERM, bench.clock.now() + LEASE, lambda: seconds, bench.clock)
     bench.jump(TERM)
-    await bench.carrier.carry(row, asleep)
+    await bench.carry_on(row, asleep)
 
     assert bench.handler.slack == []
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import LEASE, PLACES
+from bot.outbox.carrier import LEASE
+from bot.outbox.drain import PLACES
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
 from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent

@@ -102,6 +102,8 @@ def test_a_longer_hold_replaces_a_shorter_one() -> None:
 def test_turns_leave_out_who_was_served_and_come_once_in_a_while() -> None:
     pace = Pace(hand := Hand())
     pace.begin(A)
+    assert pace.others_turn() == []
+    hand.seconds += TURN * 1.1
     assert pace.others_turn() == ["T1"]
     pace.begin(B)
     pace.begin(A)
@@ -115,7 +117,16 @@ def test_nobody_is_left_out_where_nobody_was_served() -> None:
     pace = Pace(hand := Hand())
     assert pace.others_turn() == []
     pace.begin(A)
+    hand.seconds += TURN * 1.1
     assert pace.others_turn() == ["T1"]
+    hand.seconds += TURN * 1.1
+    assert pace.others_turn() == []
+
+
+def test_a_turn_is_only_taken_from_those_who_wait() -> None:
+    pace = Pace(hand := Hand())
+    pace.begin(A)
+    pace.nobody_waits()
     hand.seconds += TURN * 1.1
     assert pace.others_turn() == []
 
