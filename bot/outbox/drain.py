@@ -117,9 +117,9 @@ class Drain:
         """Starts all that can go now, and arms the alarm for what cannot."""
         askers = tuple(self._askers)
         if self._free() and (others := self._pace.others_turn()):
-            await self._claim(others)
-        if not self._free() or await self._claim():
-            return  # every hand is full: whoever ends rings
+            await self._claim(self._free(), others)
+        if await self._fill_hands():
+            return  # whoever ends rings
         self._pace.nobody_waits()
         quiet = not self._carrying  # else one may be put back while the store is asked
         due, now = await self._store.next_due(), self._clock.now()
@@ -130,16 +130,23 @@ class Drain:
             for asker in askers:
                 asker.set()
 
-    async def _claim(self, others: Sequence[str] = ()) -> bool:
-        """Claims a row for each free hand and starts it; False where there were fewer."""
+    async def _fill_hands(self) -> bool:
+        """False where fewer rows can go than there are hands. What can fly at once is claimed first: a claim for every
+        hand takes longer."""
+        if not self._flying and self._free() > PLACES and not await self._claim(PLACES):
+            return False
         free = self._free()
+        return not free or await self._claim(free)
+
+    async def _claim(self, many: int, others: Sequence[str] = ()) -> bool:
+        """Claims so many rows and starts them; False where there were fewer."""
         term = Term.begin(self._monotonic, self._clock)
-        rows = await self._store.claim(self._clock.now(), free, LEASE, self._pace.busy(others), TOGETHER)
+        rows = await self._store.claim(self._clock.now(), many, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
             self._pace.begin(row)
             self._waiting.append((row, term))
         self._fill()
-        return len(rows) == free
+        return len(rows) == many
 
     def _free(self) -> int:
         return HANDS - len(self._carrying) - len(self._waiting)

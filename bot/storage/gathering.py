@@ -34,6 +34,7 @@ class Gathering(Generic[A, B]):
 
     async def _run(self, work: Work[A, B]) -> None:
         while self._waiting:
+            await asyncio.sleep(0)  # for those that come in the same round of the loop
             turn, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             done = await caught(work([one for one, _ in turn]))
             if isinstance(done, Trouble) and not isinstance(done.error, StorageError) and len(turn) > 1:
