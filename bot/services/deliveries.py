@@ -67,7 +67,7 @@ class Delivery(NewDelivery):
         mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.
         companions: other nudges for the same person that were claimed with it, to go out in the same message.
-        known: what a nudge needs, as it was when it was claimed.
+        known: what a nudge needs, as it was when its row was read; only for what is claimed or coming.
     """
 
     id: int = 0

@@ -35,7 +35,7 @@ OF_THE_MESSAGE = frozenset(
 """Codes by which Slack refuses one message, whoever it is for
 (https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
 
-_BLINK = 0.1
+_BLINK = 0.25
 """Seconds for which what was read with the claim still counts as what is."""
 
 _ALONE = timedelta(minutes=1)
@@ -74,7 +74,7 @@ class Nudging:
         """Composes what a nudge will say if nothing changes until its instant."""
         if not self.ahead.has_room:
             return
-        known = await self.negotiations.reminder(delivery.owner, delivery.negotiation_id)
+        known = delivery.known or await self.negotiations.reminder(delivery.owner, delivery.negotiation_id)
         if known.zone and delivery.rung and known.negotiation.wants(delivery.rung):
             occasion = _occasion_at(delivery.due_at, delivery.due_at, known.negotiation, delivery.rung, known.zone)
             self.ahead.keep(occasion, self._composed(occasion))

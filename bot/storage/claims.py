@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, bindparam, case, func, or_, select, update
 
 from bot.services.deliveries import Delivery, DeliveryState, Kind, Reminder
 from bot.storage.columns import UtcDateTime
@@ -85,7 +86,11 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)
-    rows = connection.execute(_CLAIM, values).all()
+    return with_known(connection, connection.execute(_CLAIM, values).all())
+
+
+def with_known(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
+    """Rows of DELIVERY, and what the nudges among them need."""
     known = _known(connection, [row.negotiation_id for row in rows if row.kind == Kind.NUDGE])
     return [delivery_from(row, known.get(row.negotiation_id)) for row in rows]
 

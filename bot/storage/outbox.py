@@ -112,7 +112,7 @@ def drop_nudges(
     keeps: Collection[Rung] = (),
 ) -> None:
     """Drops a negotiation's pending nudges within a transaction, but those of some rungs. A claimed one is in flight:
-    its sender looked at the negotiation a tenth of a second before at most, or looks yet."""
+    its sender looked at the negotiation a quarter of a second before at most, or looks yet."""
     kept = [rung.minutes for rung in keeps]
     connection.execute(_DROP, {**whose(owner, negotiation_id), "why": why, "at": now, "kept": kept})
 
@@ -145,7 +145,8 @@ class SqlOutbox:
 
     async def coming(self, after: tuple[datetime, int], until: datetime, limit: int) -> list[Delivery]:
         instant, row = after
-        return await self._listed(_COMING, {"instant": instant, "row": row, "until": until, "at_most": limit})
+        values = {"instant": instant, "row": row, "until": until, "at_most": limit}
+        return await self.database.read(lambda one: claims.with_known(one, one.execute(_COMING, values).all()))
 
     async def next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: connection.scalar(_NEXT))

@@ -91,7 +91,7 @@ async def test_a_rehearsal_in_the_last_minute_ends_it(house: House) -> None:
     assert house.slack.texts("D_ANN") == []
 
 
-@pytest.mark.parametrize(("age", "goes"), [(0.01, True), (0.2, False)])
+@pytest.mark.parametrize(("age", "goes"), [(0.2, True), (0.3, False)])
 async def test_what_was_read_with_the_claim_counts_for_a_blink(house: House, age: float, goes: bool) -> None:
     negotiation_id, _ = await _one_nudge_to_come(house)
     house.clock.time = LAST
