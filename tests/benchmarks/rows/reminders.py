@@ -1,5 +1,6 @@
 """Adding, moving and cancelling one reminder: our rows, and APScheduler's jobs in a store."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from itertools import count as counting
 from operator import itemgetter
 from pathlib import Path
 
+import uvloop
 from apscheduler.schedulers.base import BaseScheduler
 from sqlalchemy import Connection, Engine, create_engine
 
@@ -24,6 +26,8 @@ from tests.benchmarks.table import Goal, Section, compared, rounds_of
 
 OURS, AS_IT_COMES, SET_ALIKE = "ours", "APScheduler", "APScheduler, its file set as ours"
 ADD, MOVE, CANCEL = "add", "move", "cancel"
+AT_ONCE = 10
+CROWD = f"add, {AT_ONCE} people at once"
 Costs = dict[str, float]
 """Microseconds of each operation, by its name."""
 
@@ -40,15 +44,18 @@ async def section(folder: Path, name: str, url: str, count: int, rounds: int) ->
     numbers = range(count)
     turns = counting()
 
-    sides: dict[str, Callable[[], Awaitable[Costs]]] = {OURS: lambda: ours(database, numbers, next(turns))}
+    async def our_turn() -> Costs:  # on the loop that the bot serves on
+        return await asyncio.to_thread(uvloop.run, ours(database, numbers, next(turns)))
+
+    sides: dict[str, Callable[[], Awaitable[Costs]]] = {OURS: our_turn}
     for other, scheduler in schedulers.items():
         sides[other] = partial(apscheduler, scheduler, numbers)
     costs = await in_turns(sides, rounds)
     await database.close()
-    goals = {(ADD, AS_IT_COMES): GOALS[name]}
+    goals = {(act, AS_IT_COMES): GOALS[name] for act in (ADD, CROWD)}
     lines = [
         compared(act, f"{other}: ", costs[OURS], costs[other], itemgetter(act), "{:,.0f} us", goals.get((act, other)))
-        for act in (ADD, MOVE, CANCEL)
+        for act in (ADD, CROWD, MOVE, CANCEL)
         for other in schedulers
     ]
     return Section(f"One reminder, {name} ({rounds_of(rounds)} of {count})", lines)
@@ -73,12 +80,16 @@ async def ours(database: Database, numbers: range, turn: int) -> Costs:
     async def move(number: int) -> None:
         await database.run(partial(_move, new=nudge(number, latest, f"moved {turn}"), now=now))
 
+    async def add(number: int, key: str) -> None:
+        await store.add([nudge(number, later, f"{key} {turn}")], now)
+
     async def cancel(number: int) -> None:
         owner, id_ = someone(number), negotiation_id(number)
         await database.run(lambda connection: outbox.drop_nudges(connection, owner, id_, "cancelled", now))
 
     return {
-        ADD: await _each(numbers, lambda number: store.add([nudge(number, later, f"{turn}")], now)),
+        ADD: await _each(numbers, lambda number: add(number, "alone")),
+        CROWD: await _each(numbers, lambda number: add(number, "crowd"), AT_ONCE),
         MOVE: await _each(numbers, move),
         CANCEL: await _each(numbers, cancel),
     }
@@ -89,15 +100,21 @@ def _move(connection: Connection, new: NewDelivery, now: datetime) -> None:
     outbox.add(connection, [new], now)
 
 
-async def _each(numbers: range, act: Callable[[int], Awaitable[object]]) -> float:
+async def _each(numbers: range, act: Callable[[int], Awaitable[object]], at_once: int = 1) -> float:
+    left = iter(numbers)
+
+    async def one_after_another() -> None:
+        for number in left:
+            await act(number)
+
     begun = time.perf_counter()
-    for number in numbers:
-        await act(number)
+    await asyncio.gather(*(one_after_another() for _ in range(at_once)))
     return (time.perf_counter() - begun) / len(numbers) * 1e6
 
 
 async def apscheduler(scheduler: BaseScheduler, numbers: range) -> Costs:
-    """The scheduler stands still, so that its look for the next job is not counted; ours is not either."""
+    """The scheduler stands still, so that its look for the next job is not counted; ours is not either. It adds one
+    job after another, whoever asks, and everybody waits meanwhile."""
     later = datetime.now(UTC) + timedelta(days=1)
     latest = later + timedelta(days=1)
     words = nudges(1)[0][1]
@@ -109,8 +126,10 @@ async def apscheduler(scheduler: BaseScheduler, numbers: range) -> Costs:
     def move(number: int) -> None:
         scheduler.reschedule_job(negotiation_id(number), None, "date", run_date=latest)
 
+    added = _every(numbers, add)
     return {
-        ADD: _every(numbers, add),
+        ADD: added,
+        CROWD: added,
         MOVE: _every(numbers, move),
         CANCEL: _every(numbers, lambda number: scheduler.remove_job(negotiation_id(number))),
     }
