@@ -11,7 +11,7 @@ from bot.services.deliveries import Delivery, DeliveryState, Kind, Reminder
 from bot.storage.columns import UtcDateTime
 from bot.storage.listed import is_among, is_listed, listed, not_listed
 from bot.storage.reads import reminders
-from bot.storage.rows import DELIVERY, delivery_from
+from bot.storage.rows import DELIVERY, delivery_from, readable
 from bot.storage.tables import delivery
 
 _now = bindparam("now", type_=UtcDateTime())
@@ -20,9 +20,9 @@ _same_lane = _other.c.lane == delivery.c.lane
 
 
 def _is_free(row: FromClause) -> ColumnElement[bool]:
-    """Whether Slack takes something for its installation now."""
+    """Whether it is ours to send, and Slack takes something for its installation now."""
     changes_only = (row.c.kind == Kind.SCRIPT) | not_listed(row.c.installation, "posting_installations")
-    return not_listed(row.c.installation, "busy_installations") & changes_only
+    return readable(row) & not_listed(row.c.installation, "busy_installations") & changes_only
 
 
 # Both are asked for each candidate, by an index; PostgreSQL would turn an EXISTS into a join over every row.
@@ -65,6 +65,7 @@ _NEIGHBOURS = (
     select(*DELIVERY)
     .where(is_listed(delivery.c.lane, "lanes"), _unclaimed)
     .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
+    .where(readable(delivery))
     .with_for_update(skip_locked=True)  # whoever holds one may have been stopped: nobody waits for it
 )
 _JOIN = (

@@ -19,16 +19,17 @@ from bot.storage.database import Database
 from bot.storage.listed import listed
 from bot.storage.marks import Marks, PutBack, Settled, rows_of
 from bot.storage.owned import mine, whose
-from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for
+from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for, readable
 from bot.storage.tables import delivery, negotiation
 
 _to_send = delivery.c.settled_at.is_(None)
 _waiting = (_to_send, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.PENDING)
 _of_one = (mine(delivery), delivery.c.negotiation_id == bindparam("which"))
-_NEXT = select(func.min(delivery.c.wake_at)).where(_to_send)
+_ours = readable(delivery)
+_NEXT = select(func.min(delivery.c.wake_at)).where(_to_send, _ours)
 _COMING = (
     select(*DELIVERY)
-    .where(*_waiting, delivery.c.attempts == 0, delivery.c.wake_at == delivery.c.due_at)
+    .where(*_waiting, _ours, delivery.c.attempts == 0, delivery.c.wake_at == delivery.c.due_at)
     .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()))
     .where(
         tuple_(delivery.c.wake_at, delivery.c.id) > tuple_(bindparam("instant", type_=UtcDateTime()), bindparam("row"))
@@ -36,7 +37,7 @@ _COMING = (
     .order_by(delivery.c.wake_at, delivery.c.id)
     .limit(bindparam("at_most"))
 )
-_TO_SEND = select(*DELIVERY).where(*_of_one, _to_send).order_by(delivery.c.due_at, delivery.c.id)
+_TO_SEND = select(*DELIVERY).where(*_of_one, _to_send, _ours).order_by(delivery.c.due_at, delivery.c.id)
 _dropped: dict[str, object] = {
     "state": DeliveryState.DROPPED,
     "wake_at": None,
@@ -73,7 +74,7 @@ _REVIVE = (
         mark=bindparam("as"),
     )
 )
-_NUDGES = select(*DELIVERY).where(_theirs, *_waiting).order_by(delivery.c.due_at)
+_NUDGES = select(*DELIVERY).where(_theirs, *_waiting, _ours).order_by(delivery.c.due_at)
 _PRIVATE_CHANNEL = (
     select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
 )

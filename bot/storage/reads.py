@@ -14,7 +14,7 @@ from bot.services.model import State
 from bot.storage.columns import UtcDateTime
 from bot.storage.listed import is_listed, listed
 from bot.storage.owned import mine, this_one
-from bot.storage.rows import SEEN, negotiation_from
+from bot.storage.rows import SEEN, negotiation_from, readable
 from bot.storage.tables import brief, delivery, negotiation, person, post
 
 STANDS = select(post.c.part).where(post.c.negotiation_id == negotiation.c.id).exists()
@@ -66,7 +66,7 @@ _STEPS = select(
     delivery.c.due_at,
     delivery.c.state,
     delivery.c.revision,
-).where(is_listed(delivery.c.negotiation_id, "these"), delivery.c.kind == Kind.NUDGE)
+).where(is_listed(delivery.c.negotiation_id, "these"), delivery.c.kind == Kind.NUDGE, readable(delivery))
 
 
 def reminders(connection: Connection, ids: Collection[str]) -> dict[str, Reminder]:

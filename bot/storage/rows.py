@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, FromClause, Table, literal_column
 
 from bot.coaching.brief import Brief, Rung, Sealed
 from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery, Reminder
@@ -97,6 +97,14 @@ DELIVERY = tuple(
     )
 )
 """What `delivery_from` takes, in its order."""
+
+
+def readable(row: FromClause) -> ColumnElement[bool]:
+    """Whether `delivery_from` can read a row of `delivery`. While replicas are upgraded one by one, the newer may write
+    kinds and rungs that the older leave to them."""
+    kinds: list[ColumnElement[str]] = [literal_column(f"'{kind}'") for kind in Kind]
+    rungs: list[ColumnElement[int]] = [literal_column(f"{rung.minutes}") for rung in Rung]
+    return row.c.kind.in_(kinds) & (row.c.rung.is_(None) | row.c.rung.in_(rungs))
 
 
 def delivery_from(row: Sequence[Any], known: Reminder | None = None) -> Delivery:

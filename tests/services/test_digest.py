@@ -106,6 +106,22 @@ async def test_all_refused_together_are_all_put_back(house: House) -> None:
     assert (await house.outcomes(Kind.NUDGE)).count("failed service_unavailable") == 2
 
 
+async def test_companions_of_one_that_is_cancelled_wait_for_their_own_instants(house: House) -> None:
+    first, _, _ = await _stand(house, 0, 2, 4)
+    await _ladder_but_the_last_rung_is_over(house)
+    house.clock.time = LAST
+    (row,) = await house.outbox.claim(LAST, 10, timedelta(seconds=30), together=TOGETHER)
+    await house.outbox.again(row, LAST, "resting", uncertain=False, counts=False)
+    await house.publishing.cancel(ANN, first)
+
+    await house.deliver()
+    assert house.slack.texts("D_ANN") == []
+
+    house.clock.time = LAST + 2 * MINUTE
+    await house.deliver()
+    assert house.slack.texts("D_ANN") == ["nudge 15, nudge 15"]
+
+
 async def test_one_that_cannot_be_shown_goes_its_own_way(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     poison, _, _ = await _stand(house, 0, 1, 2)
     await _ladder_but_the_last_rung_is_over(house)
@@ -154,7 +170,10 @@ async def test_what_slack_does_not_take_together_goes_one_by_one(house: House) -
     house.slack.refusals = [DeliveryError("invalid_blocks", permanent=True)]
 
     await house.deliver()
+    assert house.slack.texts("D_ANN") == ["nudge 15"]
 
+    house.clock.pass_(MINUTE)
+    await house.deliver()
     assert house.slack.texts("D_ANN") == ["nudge 15", "nudge 15"]
 
 

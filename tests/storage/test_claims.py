@@ -10,16 +10,17 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, delete, event
+from sqlalchemy import Connection, Engine, delete, event, update
 
 from bot.services.deliveries import Delivery, Together
 from bot.services.ports import Busy
 from bot.storage.database import Database
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import delivery
-from tests.storage.values import ANN_ELSEWHERE, MINUTE, NOW, SECOND, nudge
+from tests.storage.values import ANN, ANN_ELSEWHERE, MINUTE, NOW, SECOND, nudge
 
 LEASE = timedelta(seconds=30)
 
@@ -51,6 +52,17 @@ async def test_one_a_lane_until_it_is_marked(outbox: SqlOutbox) -> None:
     await outbox.sent(taken[0], NOW)
 
     assert keys(await outbox.claim(NOW, 10, LEASE)) == ["second"]
+
+
+@pytest.mark.parametrize("newer", [{"kind": "poll"}, {"rung": 7}])
+async def test_what_only_a_newer_process_can_read_is_left_to_it(outbox: SqlOutbox, newer: dict[str, Any]) -> None:
+    await outbox.add([nudge("new", NOW - SECOND, lane="C1"), nudge("old", lane="C1")], NOW)
+    written = update(delivery).where(delivery.c.key == "new").values(newer)
+    await outbox.database.run_one(lambda connection: connection.execute(written))
+
+    assert keys(await outbox.to_send(ANN, "N1")) == ["old"]
+    assert await outbox.next_due() == NOW
+    assert keys(await outbox.claim(NOW, 10, LEASE, together=Together(MINUTE, 3))) == ["old"]
 
 
 async def test_busy_lanes_wait(outbox: SqlOutbox) -> None:
