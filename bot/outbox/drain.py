@@ -18,9 +18,12 @@ from bot.services.trouble import Complaint, Trouble, caught, pauses
 PLACES = 40
 """Messages in flight at once."""
 
+BEHIND = 2 * PLACES
+"""Rows that wait for a place, so that none is empty for the time of a claim. More would outlast their lease where Slack
+takes seconds for each."""
+
 HANDS = 5 * PLACES
-"""Rows held at once: those in flight, those that are being marked, and enough behind them for the time of a claim, so
-that no place waits for the database. A kill leaves as many in doubt."""
+"""Rows held at once, with those that are being marked. A kill leaves as many in doubt."""
 
 MANY = PLACES
 """Hands that a busy drain lets come free before it claims again: one claim for as many as can be in flight."""
@@ -59,7 +62,7 @@ class Drain:
         self._foresight = Foresight(store, handler, clock, lambda: bool(self._carrying))
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
         self._waiting: deque[tuple[Delivery, Term]] = deque()  # for a place
-        self._flying = 0
+        self._placed = 0
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
         self._enough = asyncio.Event()
@@ -133,28 +136,36 @@ class Drain:
     async def _fill_hands(self) -> bool:
         """False where fewer rows can go than there are hands. What can fly at once is claimed first: a claim for every
         hand takes longer."""
-        if not self._flying and self._free() > PLACES and not await self._claim(PLACES):
+        if not self._placed and self._free() > PLACES and not await self._claim(PLACES):
             return False
         free = self._free()
         return not free or await self._claim(free)
 
     async def _claim(self, many: int, others: Sequence[str] = ()) -> bool:
-        """Claims so many rows and starts them; False where there were fewer."""
+        """Claims so many rows and starts them; False where there were fewer. Whose turn comes, goes before all that
+        waits."""
+        if self._stopping.is_set():
+            return False
         term = Term.begin(self._monotonic, self._clock)
         rows = await self._store.claim(self._clock.now(), many, LEASE, self._pace.busy(others), TOGETHER)
         for row in rows:
             self._pace.begin(row)
-            self._waiting.append((row, term))
+        claimed = [(row, term) for row in rows]
+        if others:
+            self._waiting.extendleft(reversed(claimed))
+        else:
+            self._waiting.extend(claimed)
         self._fill()
         return len(rows) == many
 
     def _free(self) -> int:
-        return HANDS - len(self._carrying) - len(self._waiting)
+        waiting = len(self._waiting)
+        return min(PLACES + BEHIND - self._placed - waiting, HANDS - len(self._carrying) - waiting)
 
     def _fill(self) -> None:
         """What waits takes the places that are free."""
-        while self._waiting and self._flying < PLACES:
-            self._flying += 1
+        while self._waiting and self._placed < PLACES:
+            self._placed += 1
             self._start(*self._waiting.popleft())
 
     def _start(self, delivery: Delivery, term: Term) -> None:
@@ -166,13 +177,17 @@ class Drain:
         try:
             step = await self._carrier.attempt(delivery, term)
         finally:
-            self._flying -= 1
+            self._placed -= 1
             self._fill()
+            self._came_free()
         await self._carrier.conclude(delivery, step)
 
     def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
         self._carrying.discard(task)
         self._pace.end(delivery)
+        self._came_free()
+
+    def _came_free(self) -> None:
         if self._free() >= MANY:
             self._enough.set()
         self.wake()

@@ -11,7 +11,7 @@ REST = 1.0
 """Seconds that a lane rests after a message: Slack takes about one a second in each channel."""
 
 TURN = 0.5
-"""Seconds that an installation may wait while others are served: a claim for those alone costs as much as any."""
+"""Seconds between the turns of those that were not served: a claim for them alone costs as much as any."""
 
 
 class Pace:

@@ -68,7 +68,7 @@ class Nudging:
         occasion = await self._occasion(delivery, delivery, lease, [])
         if isinstance(occasion, Occasion):
             return await self._post(delivery, self.ahead.take(occasion) or self._composed(occasion), lease)
-        if isinstance(occasion, datetime):
+        if isinstance(occasion, datetime):  # in doubt, and the clock was set back
             return await self._apart(delivery, "ahead", counts=False)
         return occasion
 

@@ -18,7 +18,7 @@ MOST = 200
 
 
 class Gathering(Generic[A, B]):
-    """Alone, a call is done at once; many at a time are done in few turns."""
+    """Many at a time are done in few turns; alone, a call is done in the next round of the loop."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[A, asyncio.Future[B]]] = []

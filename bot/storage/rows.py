@@ -163,4 +163,5 @@ def brief_from(
 
 @cache
 def _rungs(minutes: str) -> frozenset[Rung]:
-    return frozenset(Rung.of_minutes(int(one)) for one in minutes.split(",") if one)
+    chosen = {int(one) for one in minutes.split(",") if one}
+    return frozenset(rung for rung in Rung if rung.minutes in chosen)  # a newer version may know more

@@ -27,7 +27,7 @@ class MemoryOutbox:
         self.refusals = asyncio.Semaphore(0)
         self.pause: asyncio.Event | None = None
         self.paused = asyncio.Event()
-        self.claims = 0
+        self.claims: list[tuple[int, Busy]] = []  # what each asked for
         self._numbers = itertools.count(1)
         self._tokens = itertools.count(1)
 
@@ -76,7 +76,7 @@ class MemoryOutbox:
     ) -> list[Delivery]:
         """Every row goes alone: what goes together is the SQL store's own story."""
         await self._answer()
-        self.claims += 1
+        self.claims.append((limit, busy))
         due = self._claimable(now, busy)
         claimed = [self._claim(row, now) for row in itertools.islice(due, limit)]
         self.leases |= {row.id: now + lease for row in claimed}

@@ -1,9 +1,10 @@
 """A drain on a store in memory, a Slack made of fates, and a clock that jumps instead of waiting."""
 
 import asyncio
+import itertools
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from enum import Enum
@@ -182,3 +183,10 @@ async def running(rig: Rig) -> AsyncIterator[Rig]:
 async def soon(event: asyncio.Event) -> None:
     """Waits for what must come, without saying how soon."""
     await asyncio.wait_for(event.wait(), PATIENCE)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for a state of which nobody tells."""
+    async with asyncio.timeout(PATIENCE):
+        for _ in itertools.takewhile(lambda _: not holds(), itertools.count()):
+            await asyncio.sleep(0)

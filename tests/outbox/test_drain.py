@@ -6,7 +6,6 @@ import pytest
 
 from bot.outbox import carrier
 from bot.outbox.carrier import LEASE
-from bot.outbox.drain import PLACES
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
 from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
@@ -61,26 +60,6 @@ async def test_a_row_that_becomes_due_while_a_slow_one_flies_does_not_wait_for_i
         await soon(rig.handler.begun["next"])
 
 
-async def test_one_free_place_is_enough_to_go_on() -> None:
-    async with running(Rig()) as rig:
-        stuck = [f"stuck {n}" for n in range(PLACES - 1)]
-        rig.handler.gates = {key: asyncio.Event() for key in stuck}
-        await rig.add(*stuck)
-        rows = await rig.add("one", "two", "three")
-        rig.drain.wake()
-        for row in rows:
-            await soon(rig.handler.begun[row.key])
-        assert rig.handler.most_at_once == PLACES
-
-
-async def test_it_never_has_more_in_flight_than_it_has_places() -> None:
-    async with running(Rig()) as rig:
-        await rig.add(*(f"row {n}" for n in range(5 * PLACES)))
-        await rig.drain.idle()
-        assert sorted(rig.handler.slack) == sorted(f"row {n}" for n in range(5 * PLACES))
-        assert rig.handler.most_at_once == PLACES
-
-
 async def test_a_busy_lane_keeps_its_order_and_no_other_waits_for_it() -> None:
     async with running(Rig()) as rig:
         await rig.add("first", "second", "third", lane="C1")
@@ -105,7 +84,7 @@ async def test_waiting_for_a_lane_does_not_mean_asking_all_the_time() -> None:
     async with running(Rig()) as rig:
         await rig.add("first", "second", lane="C1")
         await rig.drain.idle()
-    assert rig.store.claims < 50
+    assert len(rig.store.claims) < 50
 
 
 async def test_a_429_holds_its_workspace_and_no_other() -> None:

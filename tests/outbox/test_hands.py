@@ -1,11 +1,12 @@
-"""The drain's hands: what hangs in some of them."""
+"""The drain's hands and places: how much it holds, and what hangs in some of them."""
 
 import asyncio
 
 from bot.outbox.alarm import SWEEP
-from bot.outbox.drain import HANDS
+from bot.outbox.drain import BEHIND, HANDS, PLACES
+from bot.outbox.pace import TURN
 from bot.services.deliveries import Delivery, Outcome
-from tests.outbox.rig import FateHandler, HandClock, Rig, running
+from tests.outbox.rig import PATIENCE, FateHandler, HandClock, Rig, running, soon, until
 
 
 class Telling(FateHandler):
@@ -32,3 +33,93 @@ async def test_what_hangs_holds_up_nobody_else() -> None:
         async with asyncio.timeout(SWEEP.total_seconds() - 1):
             await rig.handler.begun["next"].wait()
         telling.told_all.set()
+
+
+async def test_what_can_fly_at_once_is_claimed_first() -> None:
+    async with running(Rig()) as rig:
+        await rig.drain.idle()
+        rig.store.claims.clear()
+        await rig.add(*(f"row {n}" for n in range(3 * PLACES)))
+        await rig.drain.idle()
+    assert rig.store.claims[0][0] == PLACES
+
+
+async def test_what_waits_for_a_place_is_bounded_whatever_is_being_marked() -> None:
+    async with running(Rig()) as rig:
+        rows = [f"row {n}" for n in range(HANDS)]
+        rig.handler.gates = {key: asyncio.Event() for key in rows}
+        await rig.add(*rows)
+        rig.drain.wake()
+        await soon(rig.handler.begun[f"row {PLACES - 1}"])
+        await until(lambda: len(rig.store.running()) >= PLACES + BEHIND)
+        assert len(rig.store.running()) == PLACES + BEHIND
+
+
+async def test_no_turn_is_taken_where_nobody_waits() -> None:
+    async with running(Rig()) as rig:
+        await rig.add("first")
+        await rig.run_down()
+        rig.jump(2 * TURN)
+        await rig.add("second")
+        await rig.run_down()
+    assert not any(busy.installations for _, busy in rig.store.claims)
+
+
+async def test_one_free_place_is_enough_to_go_on() -> None:
+    async with running(Rig()) as rig:
+        stuck = [f"stuck {n}" for n in range(PLACES - 1)]
+        rig.handler.gates = {key: asyncio.Event() for key in stuck}
+        await rig.add(*stuck)
+        rows = await rig.add("one", "two", "three")
+        rig.drain.wake()
+        for row in rows:
+            await soon(rig.handler.begun[row.key])
+        assert rig.handler.most_at_once == PLACES
+
+
+async def test_it_never_has_more_in_flight_than_it_has_places() -> None:
+    async with running(Rig()) as rig:
+        await rig.add(*(f"row {n}" for n in range(5 * PLACES)))
+        await rig.drain.idle()
+        assert sorted(rig.handler.slack) == sorted(f"row {n}" for n in range(5 * PLACES))
+        assert rig.handler.most_at_once == PLACES
+
+
+async def test_a_stop_cuts_off_what_waits_and_begins_nothing_more() -> None:
+    rig = Rig()
+    rows = [f"row {n}" for n in range(PLACES + 5)]
+    rig.handler.gates = {key: asyncio.Event() for key in rows}
+    await rig.add(*rows)
+    await rig.drain.start()
+    await soon(rig.handler.begun["row 0"])
+    await until(lambda: len(rig.store.running()) == len(rows))
+
+    await rig.drain.stop(0)
+
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    assert not any(rig.handler.begun[key].is_set() for key in rows[PLACES:])
+
+
+async def test_a_stop_within_a_claim_lets_no_other_follow() -> None:
+    rig = Rig()
+    await rig.add(*(f"row {n}" for n in range(3 * PLACES)))
+    await rig.drain.start()
+    await until(lambda: bool(rig.store.claims))
+    await rig.drain.stop(PATIENCE)
+    assert [limit for limit, _ in rig.store.claims] == [PLACES]
+
+
+async def test_whose_turn_comes_goes_before_all_that_waits() -> None:
+    async with running(Rig()) as rig:
+        big = [f"big {n}" for n in range(HANDS)]
+        rig.handler.gates = {key: asyncio.Event() for key in big}
+        await rig.add(*big, due_in=-60)
+        await rig.add("small", installation="T2")
+        rig.drain.wake()
+        await until(lambda: len(rig.store.running()) == PLACES + BEHIND)
+        rig.jump(TURN)
+        rig.handler.gates["big 0"].set()
+        await until(lambda: rig.store.claims[-1][1].installations == ["T1"])
+        rig.handler.gates["big 1"].set()
+        await soon(rig.handler.begun["small"])
+        assert not rig.handler.begun[f"big {PLACES + 5}"].is_set()

@@ -61,6 +61,7 @@ async def test_what_only_a_newer_process_can_read_is_left_to_it(outbox: SqlOutbo
     await outbox.database.run_one(lambda connection: connection.execute(written))
 
     assert keys(await outbox.to_send(ANN, "N1")) == ["old"]
+    assert keys(await outbox.coming((NOW - MINUTE, 0), NOW, 10)) == ["old"]
     assert await outbox.next_due() == NOW
     assert keys(await outbox.claim(NOW, 10, LEASE, together=Together(MINUTE, 3))) == ["old"]
 

@@ -33,6 +33,26 @@ async def test_what_comes_at_a_time_is_done_in_few_turns() -> None:
     assert len(work.turns) == 2
 
 
+async def test_a_turn_takes_along_what_comes_in_the_round_of_the_loop_that_ended_the_last() -> None:
+    gathering, started, gate, turns = Gathering[int, int](), asyncio.Event(), asyncio.Event(), list[int]()
+
+    async def work(numbers: Sequence[int]) -> Sequence[int]:
+        turns.append(len(numbers))
+        started.set()
+        await gate.wait()
+        return numbers
+
+    first = asyncio.create_task(gathering.do(1, work))
+    await started.wait()
+    second = asyncio.create_task(gathering.do(2, work))
+    await asyncio.sleep(0)
+    gate.set()
+    third = asyncio.create_task(gathering.do(3, work))
+
+    assert [await one for one in (first, second, third)] == [1, 2, 3]
+    assert turns == [1, 2]
+
+
 async def test_one_that_fails_takes_no_other_along() -> None:
     work = Halves()
     two, three, four = await _asked(work, [2, 3, 4])

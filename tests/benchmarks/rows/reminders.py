@@ -87,9 +87,11 @@ async def ours(database: Database, numbers: range, turn: int) -> Costs:
         owner, id_ = someone(number), negotiation_id(number)
         await database.run(lambda connection: outbox.drop_nudges(connection, owner, id_, "cancelled", now))
 
+    crowd = await _each(numbers, lambda number: add(number, "crowd"), AT_ONCE)
+    await _each(numbers, cancel)
     return {
+        CROWD: crowd,
         ADD: await _each(numbers, lambda number: add(number, "alone")),
-        CROWD: await _each(numbers, lambda number: add(number, "crowd"), AT_ONCE),
         MOVE: await _each(numbers, move),
         CANCEL: await _each(numbers, cancel),
     }
