@@ -21,7 +21,7 @@ class Ahead:
     bits, two occasions will not meet in the life of the product."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[datetime, bytes]] = {}
+        self._kept: dict[datetime, dict[int, bytes]] = {}  # by the instant at which each is due
         self._bytes = 0
 
     @property
@@ -29,22 +29,19 @@ class Ahead:
         return self._bytes < ROOM
 
     def keep(self, occasion: Occasion, message: Packed) -> None:
-        key = hash(occasion)
-        if key not in self._kept:
-            small = zlib.compress(message, _LEVEL)
-            self._kept[key] = occasion.due_at, small
+        key, due_then = hash(occasion), self._kept.setdefault(occasion.due_at, {})
+        if key not in due_then:
+            due_then[key] = small = zlib.compress(message, _LEVEL)
             self._bytes += len(small)
 
     def take(self, occasion: Occasion) -> Packed | None:
-        found = self._kept.pop(hash(occasion), None)
-        if found is None:
+        small = self._kept.get(occasion.due_at, {}).pop(hash(occasion), None)
+        if small is None:
             return None
-        _, small = found
         self._bytes -= len(small)
         return Packed(zlib.decompress(small))
 
     def forget(self, now: datetime) -> None:
         """Lets go of what went without it, was changed or was dropped; also after the clock was set back."""
-        soon = {key: kept for key, kept in self._kept.items() if abs(kept[0] - now) <= _SOON}
-        if len(soon) < len(self._kept):
-            self._kept, self._bytes = soon, sum(len(small) for _, small in soon.values())
+        for instant in [instant for instant in self._kept if abs(instant - now) > _SOON]:
+            self._bytes -= sum(map(len, self._kept.pop(instant).values()))
