@@ -60,16 +60,14 @@ class Nudging:
         DeliveryError where Slack does not take it."""
         if delivery.uncertain and (sent := await self.asking.sent(delivery)):
             return sent
-        # Their lead was cancelled after it was put back, or the clock was set back.
-        if not delivery.uncertain and all(member.due_at > self.clock.now() for member in delivery.members):
-            return await self._apart(delivery, "ahead", counts=False)
         if delivery.companions:
             return await self._together(delivery, lease)
         occasion = await self._occasion(delivery, delivery, lease, [])
         if isinstance(occasion, Occasion):
             return await self._post(delivery, self.ahead.take(occasion) or self._composed(occasion), lease)
-        if isinstance(occasion, datetime):  # in doubt, and the clock was set back
-            return await self._apart(delivery, "ahead", counts=False)
+        if isinstance(occasion, datetime):  # the clock was set back
+            await self._send_alone(delivery, occasion, "ahead", counts=False)
+            return Dropped("ahead")
         return occasion
 
     async def prepare(self, delivery: Delivery) -> None:
@@ -111,22 +109,22 @@ class Nudging:
             return Dropped(why)
         message = await caught(self._digest(pages))
         if isinstance(message, Trouble):
-            return await self._apart(delivery, "apart", counts=True)
+            return await self._apart(delivery)
         try:
             return await self._post(delivery, message, lease)
         except DeliveryError as error:
             if error.code in OF_THE_MESSAGE:
-                return await self._apart(delivery, "apart", counts=True)
+                return await self._apart(delivery)
             raise
 
     async def _digest(self, pages: list[NudgePage]) -> Packed:
         return self._packed(pages[0] if len(pages) == 1 else DigestPage(tuple(pages)))
 
-    async def _apart(self, delivery: Delivery, why: str, *, counts: bool) -> Dropped:
-        """Ends what they had together, each at its own instant; the caller's own mark finds nothing left."""
+    async def _apart(self, delivery: Delivery) -> Dropped:
+        """Ends what they had together; the caller's own mark finds nothing left."""
         for member in delivery.members:
-            await self._send_alone(member, max(member.due_at, self.clock.now()), why, counts=counts)
-        return Dropped(why)
+            await self._send_alone(member, self.clock.now(), "apart", counts=True)
+        return Dropped("apart")
 
     async def _pages(self, delivery: Delivery, lease: Lease) -> tuple[list[NudgePage], str]:
         """A page for each that is wanted, the soonest meeting first. The others leave the message here: what is not

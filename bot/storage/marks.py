@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from sqlalchemy import Boolean, Connection, Executable, bindparam, case, update
 
 from bot.services.deliveries import Delivery, DeliveryState
+from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.listed import is_among, listed, looked_up
@@ -28,10 +29,12 @@ _SETTLE = _ours.values(
     settled_at=bindparam("at"),
     channel=looked_up(delivery.c.id, "channels"),
 )
+_at = bindparam("at", type_=UtcDateTime())
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
-    wake_at=bindparam("at"),
+    # A companion is not due before its own instant: its lead may be cancelled meanwhile.
+    wake_at=case((delivery.c.due_at > _at, delivery.c.due_at), else_=_at),
     outcome=bindparam("why"),
     mark=looked_up(delivery.c.id, "marks"),
     uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
