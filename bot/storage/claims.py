@@ -58,7 +58,6 @@ _TAKE_TURNS = select(
     func.pg_advisory_xact_lock(0x57494E57494E02),  # any number that no other program locks
     func.set_config("enable_sort", "off", True),
     func.set_config("enable_seqscan", "off", True),
-    func.set_config("idle_in_transaction_session_timeout", "5s", True),
 )
 _unclaimed = or_(delivery.c.claim.is_(None), delivery.c.wake_at <= _now)
 _NEIGHBOURS = (
@@ -82,8 +81,7 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
 
     On PostgreSQL, replicas choose in turn: their snapshots would not show each other's claims, and two could take
     different rows of one lane. Rows that others are marking are skipped, not waited for. Rows must come in order
-    out of an index, because from old statistics the planner would expect few and read or sort them all; and a
-    replica that is stopped in mid-turn loses its turn after five seconds.
+    out of an index, because from old statistics the planner would expect few and read or sort them all.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TAKE_TURNS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.services.errors import StorageError
 from bot.storage import migrations
@@ -95,7 +95,7 @@ class Database:
         try:
             with opened() as connection:
                 return work(connection)
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, InternalError) as error:
             raise StorageError(f"Cannot use {self._source.words}: {_reason(error)}.") from error
 
     def _migrate(self) -> None:

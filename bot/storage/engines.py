@@ -4,10 +4,12 @@ import os
 import select
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -18,6 +20,8 @@ POSTGRESQL_THREADS = 10
 _BEGIN_SQLITE = "BEGIN IMMEDIATE"
 # A claim must see what was committed while it waited for its turn, whatever the server's default is.
 _BEGIN_POSTGRESQL = "BEGIN ISOLATION LEVEL READ COMMITTED"
+# What a process holds that was stopped in mid-transaction comes free, and what it meant to do is undone.
+_HOLDS_AT_MOST = "5s"
 _SQLITE = "sqlite:///"
 _EXAMPLES = "Write sqlite:///path/file.db or postgresql://user@host/name."
 _CONNECT: dict[str, str | int] = {
@@ -78,6 +82,7 @@ def _postgresql(url: URL) -> Source:
         hide_parameters=True,
         connect_args={key: value for key, value in _CONNECT.items() if key not in url.query},
     )
+    event.listen(engine, "connect", _prepare_postgresql)
     words = (
         f'the PostgreSQL database "{url.database or url.username}" at {url.host or url.query.get("host", "this host")}'
     )
@@ -116,6 +121,11 @@ def _make_private(file: Path) -> None:
             f"The database file {file} cannot be used: {error.strerror}. "
             "Name a place that can be written with WINWIN_DATA_DIR or DATABASE_URL."
         ) from error
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{_HOLDS_AT_MOST}'")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

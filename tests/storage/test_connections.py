@@ -1,6 +1,8 @@
 """Connections that their threads keep."""
 
+import asyncio
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +14,10 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.services.errors import StorageError
+from bot.storage import engines
 from bot.storage.connections import Connections
+from bot.storage.database import Database
 from bot.storage.engines import open_source
 from tests.databases import PostgreSQL
 
@@ -30,6 +35,10 @@ def connections(database_url: str) -> Iterator[Connections]:
 
 def add(connection: Connection, number: int) -> None:
     connection.execute(text("INSERT INTO proof VALUES (:number)"), {"number": number})
+
+
+def change(connection: Connection, number: int) -> None:
+    connection.execute(text("UPDATE proof SET number = :number"), {"number": number})
 
 
 def add_and_fail(connection: Connection) -> None:
@@ -112,6 +121,33 @@ def test_a_server_that_is_back_is_used_again(connections: Connections, monkeypat
                 connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
     assert numbers(connections) == []
+
+
+@on_postgresql
+async def test_what_a_stopped_process_holds_comes_free_and_what_it_meant_to_do_is_undone(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await database.run_one(lambda one: one.execute(text("CREATE TABLE proof (number INTEGER)")))
+    await database.run_one(lambda one: add(one, 1))
+    monkeypatch.setattr(engines, "_HOLDS_AT_MOST", "100ms")
+    stopped = Database.open(database_url)
+    holds, goes_on = threading.Event(), threading.Event()
+
+    def stop_in_mid_work(connection: Connection) -> None:
+        change(connection, 2)
+        holds.set()
+        goes_on.wait()
+
+    resumed = asyncio.create_task(stopped.run(stop_in_mid_work))
+    await asyncio.to_thread(holds.wait)
+    async with asyncio.timeout(30):
+        await database.run_one(lambda one: change(one, 3))
+    goes_on.set()
+
+    with pytest.raises(StorageError, match="idle-in-transaction"):
+        await resumed
+    assert await database.read(lambda one: one.scalar(text("SELECT number FROM proof"))) == 3
+    await stopped.close()
 
 
 @on_postgresql
