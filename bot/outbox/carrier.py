@@ -29,6 +29,9 @@ CALL_LIMIT = 12.0
 MARK_LIMIT = 2.0
 """Seconds of a lease that are kept for the mark."""
 
+BEGINS_WITHIN = LEASE - timedelta(seconds=CALL_LIMIT)
+"""How long after its claim a try may begin."""
+
 POSTING = "chat.postMessage"
 """The method whose limit holds everything new."""
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import LEASE, Carrier, Handler, Term
+from bot.outbox.carrier import BEGINS_WITHIN, LEASE, Carrier, Handler, Term
 from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.services.deliveries import Delivery, Together
@@ -147,7 +147,8 @@ class Drain:
         if self._stopping.is_set():
             return False
         term = Term.begin(self._monotonic, self._clock)
-        rows = await self._store.claim(self._clock.now(), many, LEASE, self._pace.busy(others), TOGETHER)
+        busy = self._pace.busy(others)
+        rows = await self._store.claim(self._clock.now(), many, LEASE, busy, TOGETHER, BEGINS_WITHIN)
         for row in rows:
             self._pace.begin(row)
         claimed = [(row, term) for row in rows]

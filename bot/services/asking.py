@@ -15,8 +15,8 @@ silence, and most of what is still under way has arrived by then."""
 UNDER_WAY = timedelta(seconds=15)
 """How long after it was begun a message may still arrive: longer than a call may take."""
 
-_SKEW = timedelta(minutes=1)
-"""How far Slack's clock may lie behind ours."""
+_SKEW = timedelta(minutes=2)
+"""How far Slack's clock may lie behind ours, and a try before the latest moment at which it can have begun."""
 
 
 @dataclass(frozen=True, slots=True)

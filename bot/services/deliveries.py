@@ -62,7 +62,8 @@ class Delivery(NewDelivery):
         id: the row's number.
         state: see DeliveryState.
         attempts: tries so far, the current claim included.
-        uncertain_at: when the newest try began that may have reached Slack although nobody knows; None without one.
+        uncertain_at: when the newest try began, at the latest, that may have reached Slack although nobody knows; None
+            without one.
         claim: the opaque token of the current claim; a mark with another token changes nothing.
         mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.

@@ -182,12 +182,19 @@ class OutboxStore(Protocol):
         """When the next row wants attention: the least of what is pending and of the leases that run."""
 
     async def claim(
-        self, now: datetime, limit: int, lease: timedelta, busy: Busy = NOTHING, together: Together | None = None
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        busy: Busy = NOTHING,
+        together: Together | None = None,
+        begins_within: timedelta = timedelta(),
     ) -> list[Delivery]:
         """Claims up to `limit` due rows for `lease`, soonest first, at most one a lane, none that is `busy` nor in
         a lane with a running claim. A row whose lease ran out is due again; its lost try makes it uncertain. With
         `together`, a nudge brings the person's others that are due soon as its companions; an uncertain one brings
-        those that share its mark, and no others. No row is handed to two callers."""
+        those that share its mark, and no others. No row is handed to two callers. A try begins within `begins_within`
+        or never; what is in doubt counts from there."""
 
     async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
         """`channel` is the private channel where Slack put it."""

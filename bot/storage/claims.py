@@ -49,7 +49,7 @@ _TAKEN = {
     "claim": bindparam("token"),
     "wake_at": bindparam("lease_end"),
     "attempts": delivery.c.attempts + 1,
-    "tried_at": _now,
+    "tried_at": bindparam("begun_by"),
     # A claim that is still there is one whose lease ran out: nobody knows what became of that try.
     "uncertain_at": case((delivery.c.claim.is_not(None), delivery.c.tried_at), else_=delivery.c.uncertain_at),
 }
@@ -76,7 +76,7 @@ _JOIN = (
 
 
 def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
-    """Takes the rows that `values` ask for: now, lease_end, token, at_most, busy_lanes, busy_installations,
+    """Takes the rows that `values` ask for: now, begun_by, lease_end, token, at_most, busy_lanes, busy_installations,
     posting_installations.
 
     On PostgreSQL, replicas choose in turn: their snapshots would not show each other's claims, and two could take

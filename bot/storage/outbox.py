@@ -160,9 +160,11 @@ class SqlOutbox:
         lease: timedelta,
         busy: Busy = NOTHING,
         together: Together | None = None,
+        begins_within: timedelta = timedelta(),
     ) -> list[Delivery]:
         values: dict[str, object] = {
             "now": now,
+            "begun_by": now + begins_within,
             "at_most": limit,
             "busy_lanes": listed(busy.lanes),
             "busy_installations": listed(busy.installations),

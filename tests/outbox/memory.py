@@ -73,12 +73,13 @@ class MemoryOutbox:
         lease: timedelta,
         busy: Busy = NOTHING,
         together: Together | None = None,
+        begins_within: timedelta = timedelta(),
     ) -> list[Delivery]:
         """Every row goes alone: what goes together is the SQL store's own story."""
         await self._answer()
         self.claims.append((limit, busy))
         due = self._claimable(now, busy)
-        claimed = [self._claim(row, now) for row in itertools.islice(due, limit)]
+        claimed = [self._claim(row, now + begins_within) for row in itertools.islice(due, limit)]
         self.leases |= {row.id: now + lease for row in claimed}
         await asyncio.sleep(0)
         return claimed
@@ -134,7 +135,7 @@ class MemoryOutbox:
                 lanes.add(row.lane)
                 yield row
 
-    def _claim(self, row: Delivery, now: datetime) -> Delivery:
+    def _claim(self, row: Delivery, begun_by: datetime) -> Delivery:
         ran_out = row.state is DeliveryState.CLAIMED
         claimed = replace(
             row,
@@ -144,7 +145,7 @@ class MemoryOutbox:
             claim=f"claim {next(self._tokens)}",
         )
         self.rows[row.id] = claimed
-        self.tried[row.id] = now
+        self.tried[row.id] = begun_by
         return claimed
 
     async def _mark(self, delivery: Delivery, **change: Any) -> bool:

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import LEASE
+from bot.outbox.carrier import BEGINS_WITHIN, LEASE
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
 from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
-from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon
+from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon, until
 
 
 async def test_the_scheduler_wakes_it_for_a_row_that_becomes_due() -> None:
@@ -168,6 +168,23 @@ async def test_a_silent_slack_is_asked_soon(monkeypatch: pytest.MonkeyPatch) -> 
         row = rig.state("row")
         assert (row.outcome, row.uncertain) == ("timeout", True)
         assert row.due_at >= before + ASK_AFTER
+
+
+async def test_a_doubt_never_counts_from_before_the_try() -> None:
+    async with running(Rig()) as rig:
+        rig.handler.gates["row"], rig.handler.fates["row"] = asyncio.Event(), [Fate.LOST]
+        await rig.add("row")
+        rig.drain.wake()
+        await soon(rig.handler.begun["row"])
+        rig.jump(BEGINS_WITHIN.total_seconds() - 1)  # so long it waited, and goes all the same
+        goes_at = rig.clock.now()
+        rig.handler.gates["row"].set()
+        await until(lambda: rig.state("row").state is DeliveryState.PENDING)
+
+        row = rig.state("row")
+        assert (row.outcome, row.attempts) == ("connection", 1)
+        assert row.uncertain_at is not None
+        assert row.uncertain_at >= goes_at
 
 
 async def test_stopping_finishes_what_flies_and_claims_no_more() -> None:

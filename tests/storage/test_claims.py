@@ -105,6 +105,15 @@ async def test_a_doubt_stays_and_tells_when_the_newest_doubtful_try_began(outbox
     assert since == [None, NOW, NOW, NOW + 2 * SECOND]
 
 
+async def test_a_doubt_counts_from_the_latest_moment_at_which_its_try_can_have_begun(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    await outbox.claim(NOW, 10, LEASE, begins_within=18 * SECOND)
+
+    (again,) = await outbox.claim(NOW + LEASE, 10, LEASE)
+
+    assert again.uncertain_at == NOW + 18 * SECOND
+
+
 @dataclass
 class Row:
     """A row of the reference outbox."""
