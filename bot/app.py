@@ -135,9 +135,7 @@ class WinWin:
 
     def _build_drain(self, messenger: SlackMessenger, method: Method, people: People) -> Drain:
         stores = self.stores
-        handler = Delivering.over(
-            stores.negotiations, stores.outbox, people, messenger, method, self._clock, self._wake
-        )
+        handler = Delivering.over(stores.negotiations, stores.outbox, people, messenger, method, self._clock)
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
 
     def _build_desk(

@@ -12,7 +12,7 @@ from bot.outbox import policy
 from bot.outbox.foresight import Preparer
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
-from bot.services.deliveries import Delivery, Dropped, Failed, Outcome, Sent
+from bot.services.deliveries import Delivery, Dropped, Failed, NewDelivery, Outcome, Sent
 from bot.services.errors import DeliveryError, StorageError
 from bot.services.limit import Limit
 from bot.services.ports import Clock, Lease, OutboxStore
@@ -48,6 +48,9 @@ class Handler(Preparer, Protocol):
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends it and its companions, or finds that they are no longer wanted; one that alone is not, it drops.
         Raises DeliveryError where Slack does not take it."""
+
+    def notice(self, delivery: Delivery, code: str, now: datetime) -> NewDelivery | None:
+        """What its person is to be told of a failure: a row that is written together with it."""
 
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Whether `settled` has something to do."""
@@ -121,12 +124,17 @@ class Carrier:
             result = DeliveryError("bug", uncertain=True)
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
 
-    async def conclude(self, delivery: Delivery, step: Outcome | Again) -> None:
-        """Marks it, and tells whoever waits for it."""
-        # An outcome that is lost is a message sent twice.
+    async def mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
+        """Writes down what became of it; True where somebody is to be told. An outcome that is lost is a message sent
+        twice."""
         marked = await insist(lambda: self._mark(delivery, step), self._complaint)
-        if marked and self._is_worth_telling(delivery, step):
-            await self._tell(delivery, step)
+        return marked and self._is_worth_telling(delivery, step)
+
+    async def tell(self, delivery: Delivery, step: Outcome | Again) -> None:
+        """Tells whoever waits for it."""
+        told = await caught(self._told(delivery, step))
+        if isinstance(told, Trouble):
+            _log.error("nobody heard of delivery %d (reference %s)\n%s", delivery.id, told.reference, told.trace)
 
     async def _deliver(self, delivery: Delivery, term: Term) -> Sent | Dropped | DeliveryError:
         try:
@@ -154,7 +162,7 @@ class Carrier:
             case Dropped(why):
                 return await self._store.dropped(delivery, why, now)
             case Failed(code):
-                return await self._store.failed(delivery, code, now)
+                return await self._store.failed(delivery, code, now, self._handler.notice(delivery, code, now))
             case Again(pause, code, uncertain, counts):
                 at = now + pause if pause else min(delivery.due_at, now)
                 return await self._store.again(delivery, at, code, uncertain=uncertain, counts=counts)
@@ -163,11 +171,6 @@ class Carrier:
         if isinstance(step, Again):
             return step.pause >= WORTH_TELLING
         return self._handler.concerns(delivery, step)
-
-    async def _tell(self, delivery: Delivery, step: Outcome | Again) -> None:
-        told = await caught(self._told(delivery, step))
-        if isinstance(told, Trouble):
-            _log.error("nobody heard of delivery %d (reference %s)\n%s", delivery.id, told.reference, told.trace)
 
     async def _told(self, delivery: Delivery, step: Outcome | Again) -> None:
         async with asyncio.timeout(TELL_LIMIT):

@@ -11,7 +11,8 @@ from bot.outbox.alarm import Alarm
 from bot.outbox.carrier import BEGINS_WITHIN, LEASE, Carrier, Handler, Term
 from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
-from bot.services.deliveries import Delivery, Together
+from bot.outbox.policy import Again
+from bot.services.deliveries import Delivery, Outcome, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
@@ -172,20 +173,28 @@ class Drain:
     def _start(self, delivery: Delivery, term: Term) -> None:
         task = asyncio.create_task(self._carry(delivery, term))
         self._carrying.add(task)
-        task.add_done_callback(lambda task: self._ended(task, delivery))
+        task.add_done_callback(self._ended)
 
     async def _carry(self, delivery: Delivery, term: Term) -> None:
         try:
-            step = await self._carrier.attempt(delivery, term)
+            step = await self._attempt(delivery, term)
+            is_to_be_told = await self._carrier.mark(delivery, step)
+        finally:
+            self._pace.end(delivery)
+        if is_to_be_told:
+            self._came_free()  # its lane did, and telling may take a while
+            await self._carrier.tell(delivery, step)
+
+    async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
+        try:
+            return await self._carrier.attempt(delivery, term)
         finally:
             self._placed -= 1
             self._fill()
             self._came_free()
-        await self._carrier.conclude(delivery, step)
 
-    def _ended(self, task: asyncio.Task[None], delivery: Delivery) -> None:
+    def _ended(self, task: asyncio.Task[None]) -> None:
         self._carrying.discard(task)
-        self._pace.end(delivery)
         self._came_free()
 
     def _came_free(self) -> None:

@@ -2,7 +2,6 @@
 what the negotiation says now."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -36,7 +35,6 @@ class Delivering:
     nudging: Nudging
     asking: Asking
     clock: Clock
-    wake: Callable[[], None]
 
     @classmethod
     def over(
@@ -47,13 +45,12 @@ class Delivering:
         messenger: Messenger,
         method: Method,
         clock: Clock,
-        wake: Callable[[], None],
     ) -> Self:
         """With those that it hands its work to."""
         asking = Asking(outbox, messenger, clock)
         reconciling = Reconciling(negotiations, people, messenger, asking, method, clock)
         nudging = Nudging(negotiations, outbox, people, messenger, asking, method, clock)
-        return cls(negotiations, outbox, people, messenger, reconciling, nudging, asking, clock, wake)
+        return cls(negotiations, outbox, people, messenger, reconciling, nudging, asking, clock)
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what was claimed. Raises DeliveryError where Slack does not take it."""
@@ -75,20 +72,34 @@ class Delivering:
     def forget(self) -> None:
         self.nudging.ahead.forget(self.clock.now())
 
+    def notice(self, delivery: Delivery, code: str, now: datetime) -> NewDelivery | None:
+        """Of a script that failed; a ladder's end is shown where its person looks next."""
+        if delivery.kind is not Kind.SCRIPT:
+            return None
+        return NewDelivery(
+            key=f"notice:{delivery.key}",
+            kind=Kind.NOTICE,
+            owner=delivery.owner,
+            negotiation_id=delivery.negotiation_id,
+            revision=delivery.revision,
+            lane=delivery.owner.user,
+            due_at=now,
+            view_id=delivery.view_id,
+            note=code,
+        )
+
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
-        """A nudge that went, or is no longer wanted, concerns nobody."""
-        return delivery.kind is Kind.SCRIPT or isinstance(outcome, Failed)
+        """Only a view that waits, and the rest of a ladder that Slack refused."""
+        if isinstance(outcome, Failed):
+            return delivery.kind is Kind.NUDGE and outcome.code != "gave_up"
+        return isinstance(outcome, Sent) and delivery.kind is Kind.SCRIPT and delivery.view_id is not None
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Shows the person how a script's delivery ended: in the view that waits, else in a private message."""
-        if delivery.kind is Kind.NUDGE and isinstance(outcome, Failed) and outcome.code != "gave_up":
-            await self.nudging.refused(delivery, outcome.code)
-        if delivery.kind is not Kind.SCRIPT:
-            return
-        negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
+        """Shows the view that waits how a script stands; ends a ladder that Slack refused."""
         if isinstance(outcome, Failed):
-            await self._failed(delivery, negotiation, outcome.code)
+            await self.nudging.refused(delivery, outcome.code)
         elif delivery.view_id:
+            negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
             page = PostedPage(negotiation, await self._link(negotiation), *await self._to_come(negotiation))
             await self.messenger.show(delivery.owner, delivery.view_id, page)
 
@@ -99,37 +110,22 @@ class Delivering:
             page = DelayedPage(negotiation, again_at, await self.people.zone(delivery.owner))
             await self.messenger.show(delivery.owner, delivery.view_id, page)
 
-    async def _notice(self, delivery: Delivery, lease: Lease) -> Sent:
+    async def _notice(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
+        """In the view that waits, where it is still open, else as a private message."""
         if delivery.uncertain and (sent := await self.asking.sent(delivery)):
             return sent
         negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
         page = FailedPage(negotiation, delivery.note, await self._head_ts(negotiation))
+        if delivery.view_id and await caught(self._shown_in(delivery.view_id, page)) is True:
+            return Dropped("shown")
         (message,) = self.messenger.compose(page)
         lease.check()
         channel, _ = await self.messenger.post(delivery.owner, delivery.owner.user, message, mark=delivery.mark)
         return Sent(channel)
 
-    async def _failed(self, delivery: Delivery, negotiation: Negotiation, code: str) -> None:
-        if delivery.view_id and await caught(self._shown_in(delivery, delivery.view_id, negotiation, code)) is True:
-            return
-        now = self.clock.now()
-        row = NewDelivery(
-            key=f"notice:{delivery.key}",
-            kind=Kind.NOTICE,
-            owner=delivery.owner,
-            negotiation_id=delivery.negotiation_id,
-            revision=delivery.revision,
-            lane=delivery.owner.user,
-            due_at=now,
-            note=code,
-        )
-        await self.outbox.add([row], now)
-        self.wake()
-
-    async def _shown_in(self, delivery: Delivery, view_id: str, negotiation: Negotiation, code: str) -> bool:
-        page = FailedPage(negotiation, code, await self._head_ts(negotiation))
+    async def _shown_in(self, view_id: str, page: FailedPage) -> bool:
         async with asyncio.timeout(_SHOW_SECONDS):
-            return await self.messenger.show(delivery.owner, view_id, page)
+            return await self.messenger.show(page.negotiation.owner, view_id, page)
 
     async def _head_ts(self, negotiation: Negotiation) -> str:
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)

@@ -205,7 +205,8 @@ class OutboxStore(Protocol):
         """Puts the rows back, to be claimed from `due_at` on; when they were due stays what it was. `uncertain`: this
         try may have reached Slack. Where the try does not count, `attempts` loses it again."""
 
-    async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool: ...
+    async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
+        """Adds the `notice` of it in the same transaction, so that whoever dies then leaves nobody untold."""
 
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool: ...
 

@@ -191,8 +191,17 @@ class SqlOutbox:
     async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
         return await self._settle(delivery, DeliveryState.SENT, "", now, channel)
 
-    async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool:
-        return await self._settle(delivery, DeliveryState.FAILED, code, now)
+    async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
+        if notice is None:
+            return await self._settle(delivery, DeliveryState.FAILED, code, now)
+        over = Settled(rows_of(delivery), delivery.claim, DeliveryState.FAILED, code, now, "")
+
+        def work(connection: Connection) -> bool:
+            ours = bool(Settled.write(connection, [over]))
+            add(connection, [notice] if ours else [], now)
+            return ours
+
+        return await self.database.run(work)
 
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool:
         return await self._settle(delivery, DeliveryState.DROPPED, why, now)

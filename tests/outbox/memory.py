@@ -111,8 +111,11 @@ class MemoryOutbox:
             attempts=delivery.attempts - (not counts),
         )
 
-    async def failed(self, delivery: Delivery, code: str, now: datetime) -> bool:
-        return await self._mark(delivery, state=DeliveryState.FAILED, outcome=code, settled_at=now)
+    async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
+        ours = await self._mark(delivery, state=DeliveryState.FAILED, outcome=code, settled_at=now)
+        if ours and notice:
+            await self.add([notice], now)
+        return ours
 
     async def dropped(self, delivery: Delivery, why: str, now: datetime) -> bool:
         return await self._mark(delivery, state=DeliveryState.DROPPED, outcome=why, settled_at=now)

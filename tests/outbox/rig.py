@@ -71,6 +71,8 @@ class FateHandler:
         self.told: list[tuple[str, Outcome]] = []
         self.delays: list[tuple[str, datetime]] = []
         self.faults: list[str] = []
+        self.notices: dict[str, NewDelivery] = {}
+        self.hears: asyncio.Event | None = None
         self.prepared: list[str] = []
         self.preparing = asyncio.Semaphore(0)
         self.most_at_once = 0
@@ -95,10 +97,15 @@ class FateHandler:
     def forget(self) -> None:
         pass
 
+    def notice(self, delivery: Delivery, code: str, now: datetime) -> NewDelivery | None:
+        return self.notices.get(delivery.key)
+
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
         return True
 
     async def settled(self, delivery: Delivery, outcome: Outcome) -> None:
+        if self.hears:
+            await self.hears.wait()
         self.told.append((delivery.key, outcome))
 
     async def delayed(self, delivery: Delivery, again_at: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.outbox.policy import ASK_AFTER, TRIES
 from bot.services import trouble
 from bot.services.deliveries import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
-from tests.outbox.rows import delivery
+from tests.outbox.rows import delivery, new_row
 
 TERM = LEASE.total_seconds()
 
@@ -36,7 +36,9 @@ class Bench(Rig):
 
     async def carry_on(self, row: Delivery, term: Term) -> None:
         async with asyncio.timeout(PATIENCE):
-            await self.carrier.conclude(row, await self.carrier.attempt(row, term))
+            step = await self.carrier.attempt(row, term)
+            if await self.carrier.mark(row, step):
+                await self.carrier.tell(row, step)
 
     def term(self, left: float = TERM) -> Term:
         return Term(self.clock.monotonic() + left, self.clock.now() + LEASE, self.clock.monotonic, self.clock)
@@ -182,6 +184,22 @@ async def test_who_does_not_hear_changes_nothing(
     assert bench.state("row").state is DeliveryState.SENT
     assert "nobody heard of delivery" in caplog.text
     assert "what a person wrote" not in caplog.text
+
+
+@pytest.mark.parametrize("claim_is_lost", [False, True])
+async def test_a_failure_and_the_notice_of_it_are_written_together(bench: Bench, claim_is_lost: bool) -> None:
+    bench.handler.fates["row"] = [Fate.FORBIDDEN]
+    row = await bench.claimed()
+    bench.handler.notices["row"] = new_row("notice", bench.clock.now())
+    step = await bench.carrier.attempt(row, bench.term())
+    if claim_is_lost:
+        bench.jump(TERM)
+        await bench.store.claim(bench.clock.now(), 1, LEASE)
+
+    assert await bench.carrier.mark(row, step) is not claim_is_lost
+
+    notices = [one.key for one in bench.store.rows.values() if one.key == "notice"]
+    assert notices == ([] if claim_is_lost else ["notice"])
 
 
 async def test_a_row_that_is_no_longer_wanted_is_dropped_with_its_reason(bench: Bench) -> None:

@@ -72,6 +72,21 @@ async def test_a_busy_lane_keeps_its_order_and_no_other_waits_for_it() -> None:
         assert rig.handler.faults == []
 
 
+async def test_a_lane_is_free_before_its_outcome_is_told() -> None:
+    async with running(Rig()) as rig:
+        rig.handler.hears = asyncio.Event()
+        await rig.add("one", "another", lane="C1")
+        rig.drain.wake()
+        await until(lambda: rig.state("one").state is DeliveryState.SENT)
+        rig.jump(1)
+        await until(lambda: rig.state("another").state is DeliveryState.SENT)
+        assert rig.handler.told == []
+
+        rig.handler.hears.set()
+        await rig.drain.idle()
+        assert sorted(key for key, _ in rig.handler.told) == ["another", "one"]
+
+
 async def test_a_lane_goes_on_by_itself_when_its_second_is_over() -> None:
     async with running(Rig()) as rig:
         await rig.add("first", "second", lane="C1")

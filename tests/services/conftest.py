@@ -116,8 +116,9 @@ class House:
             case Dropped(why):
                 await self.outbox.dropped(row, why, now)
             case Failed(code):
-                await self.outbox.failed(row, code, now)
-        await self.delivering.settled(row, outcome)
+                await self.outbox.failed(row, code, now, self.delivering.notice(row, code, now))
+        if self.delivering.concerns(row, outcome):
+            await self.delivering.settled(row, outcome)
         return outcome
 
 
@@ -139,6 +140,6 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         Publishing(*rooms, method, clock, lambda: None),
         Reminding(negotiations, outbox, clock, lambda: None),
         folk,
-        Delivering.over(negotiations, outbox, folk, slack, method, clock, lambda: None),
+        Delivering.over(negotiations, outbox, folk, slack, method, clock),
     )
     await database.close()

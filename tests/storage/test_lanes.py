@@ -30,6 +30,9 @@ class Slack:
     def forget(self) -> None:
         """Nothing to forget."""
 
+    def notice(self, delivery: Delivery, code: str, now: object) -> None:
+        """Nothing to tell."""
+
     def concerns(self, delivery: Delivery, outcome: Outcome) -> bool:
         return False
 

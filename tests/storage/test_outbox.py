@@ -132,6 +132,17 @@ async def test_failed_and_dropped_say_why(outbox: SqlOutbox, database: Database)
     assert (dropped.state, dropped.outcome) == (DeliveryState.DROPPED, "past_meeting")
 
 
+async def test_a_failure_adds_the_notice_of_it_and_only_where_the_claim_still_holds(outbox: SqlOutbox) -> None:
+    await outbox.add([nudge("A")], NOW)
+    lost = await claimed(outbox)
+    (held,) = await outbox.claim(NOW + LEASE, 10, LEASE)
+
+    assert not await outbox.failed(lost, "gave_up", NOW, nudge("notice:lost"))
+    assert await outbox.failed(held, "gave_up", NOW, nudge("notice:held"))
+
+    assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["notice:held"]
+
+
 @pytest.mark.parametrize("uncertain", [True, False])
 async def test_again_puts_it_back(outbox: SqlOutbox, uncertain: bool) -> None:
     await outbox.add([nudge("A")], NOW)
