@@ -121,10 +121,12 @@ def by_instant(one: Delivery) -> tuple[datetime, int]:
 def _joined(
     connection: Connection, lead: Delivery, near: Sequence[Delivery], at_most: int, values: dict[str, object]
 ) -> Delivery:
-    fit = [one.id for one in near if _fits(lead, one)][: at_most - 1]
+    fit = [one for one in near if _fits(lead, one)]
+    # Who shares its mark first: left behind, it would be taken for sent where the message is found.
+    fit = sorted(fit, key=lambda one: one.mark != lead.mark)[: at_most - 1]
     if not fit:
         return lead
-    taken = connection.execute(_JOIN, {**values, "rows": listed(fit), "mark": lead.mark})
+    taken = connection.execute(_JOIN, {**values, "rows": listed([one.id for one in fit]), "mark": lead.mark})
     companions = sorted(map(delivery_from, taken), key=by_instant)
     return replace(lead, companions=tuple(companions))
 

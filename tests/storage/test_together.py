@@ -108,6 +108,40 @@ async def test_in_doubt_they_stay_together_and_nothing_joins_them(outbox: SqlOut
     assert (again.mark, again.uncertain_at) == (one.mark, NOW)
 
 
+async def test_a_newer_one_pushes_none_out_of_the_message_that_they_share(outbox: SqlOutbox) -> None:
+    all_that_fit = ["first", "second", "third"]
+    await outbox.add([nudge(key, NOW + at * SECOND, lane="U1") for at, key in enumerate(all_that_fit)], NOW)
+    (one,) = await claim(outbox)
+    await outbox.again(one, NOW, "lease", uncertain=False, counts=False)
+    await outbox.add([nudge("newer", NOW + SECOND, lane="U1")], NOW)
+
+    (again,) = await claim(outbox)
+
+    assert keys(again) == all_that_fit
+    assert again.mark == one.mark
+
+
+async def test_one_that_comes_back_is_not_taken_for_part_of_what_went_without_it(
+    outbox: SqlOutbox, database: Database
+) -> None:
+    store = SqlNegotiations(database)
+    for which in ("N1", "N2"):
+        await store.save_draft(ANN, which, BRIEF, NOW)
+        await store.confirm(ANN, which, 1, "U1", [nudge(which, lane="U1", negotiation_id=which)], NOW)
+    (both,) = await claim(outbox)
+    await outbox.again(both, NOW, "timeout", uncertain=True)
+    await store.cancel(ANN, "N1", [], NOW)
+
+    assert await store.restore(ANN, "N1", NOW, [], NOW)
+    assert (await row(database, "N1")).mark == both.mark
+
+    await store.cancel(ANN, "N1", [], NOW)
+    (alone,) = await claim(outbox)
+    await outbox.sent(alone, NOW, "D1")
+    assert await store.restore(ANN, "N1", NOW, [], NOW)
+    assert (await row(database, "N1")).mark != both.mark
+
+
 async def test_who_dies_with_them_leaves_them_together(outbox: SqlOutbox) -> None:
     await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
     (one,) = await claim(outbox)
