@@ -145,7 +145,7 @@ class WinWin:
         return Desk(
             Preparing(stores.negotiations, method, clock),
             Publishing(stores.negotiations, stores.outbox, stores.people, method, clock, self._wake),
-            Reminding(stores.negotiations, stores.outbox, clock, self._wake),
+            Reminding(stores.negotiations, clock, self._wake),
             Rehearsing(stores.negotiations, method),
             people,
             web,

@@ -164,6 +164,9 @@ class Nudging:
         """An instant where it must not come before. `zones` holds what was asked for this message already."""
         try:
             known = await self._known(member, lease)
+            zone = known.zone or await self._ask_zone(member.owner, zones)
+            if known.zone is None:
+                known = await self.negotiations.reminder(member.owner, member.negotiation_id)  # asking takes a while
         except NotFound:
             return Dropped("deleted")
         own = next((step for step in known.nudges if step.id == member.id), None)
@@ -172,7 +175,6 @@ class Nudging:
         now = self.clock.now()
         if why := _unwanted(own, known.negotiation, now) or _overtaken(own, delivery, known.nudges, now):
             return Dropped(why)
-        zone = known.zone or await self._ask_zone(member.owner, zones)
         if ladder.disturbs(own.rung, now, zone, self.method.quiet) and not member.snoozed:
             if member.due_at > now:
                 return member.due_at  # with another it would have come ahead, out of the night

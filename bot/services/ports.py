@@ -104,6 +104,10 @@ class NegotiationStore(Protocol):
         """Undoes a cancel made at or after `cancelled_since`: the nudges that it dropped are to be sent again,
         `deliveries` are added. False if it was earlier or there is none."""
 
+    async def snooze(self, seen: Negotiation, nudge: NewDelivery, now: datetime) -> bool:
+        """Adds a nudge, unless its key exists. False, and nothing is added, where the negotiation no longer stands as
+        `seen`: a nudge of a revision that no longer stands would never go."""
+
     async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
         """Sets rehearsed_at and drops pending nudges ("rehearsed"). False if it was rehearsed already."""
 

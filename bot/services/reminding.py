@@ -8,8 +8,8 @@ from bot.coaching import ladder
 from bot.coaching.brief import Rung
 from bot.services.deliveries import SNOOZED, Kind, NewDelivery
 from bot.services.errors import LadderOver
-from bot.services.model import Person
-from bot.services.ports import Clock, NegotiationStore, OutboxStore
+from bot.services.model import Negotiation, Person
+from bot.services.ports import Clock, NegotiationStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,6 @@ class Reminding:
     """Ends, snoozes or stops a ladder; `wake` tells the outbox that a nearer row was added."""
 
     negotiations: NegotiationStore
-    outbox: OutboxStore
     clock: Clock
     wake: Callable[[], None]
 
@@ -33,23 +32,27 @@ class Reminding:
         """Sends the nudge that was due at `due_at` once more, a little later. Returns how much later, or None
         where that would reach the meeting. A second click on the same nudge adds nothing. Raises LadderOver where
         no more nudges are wanted."""
-        negotiation = await self.negotiations.standing(owner, negotiation_id)
-        if not negotiation.wants(rung):
-            raise LadderOver
-        now = self.clock.now()
-        pause = ladder.snooze(now, negotiation.brief.meeting_at)
-        if pause is None:
-            return None
-        row = NewDelivery(
-            key=f"{SNOOZED}{negotiation.id}:{rung.minutes}:{due_at.isoformat()}",
-            kind=Kind.NUDGE,
-            owner=owner,
-            negotiation_id=negotiation.id,
-            revision=negotiation.revision,
-            lane=owner.user,
-            due_at=now + pause,
-            rung=rung,
-        )
-        await self.outbox.add([row], now)
-        self.wake()
-        return pause
+        while True:  # once more where somebody confirmed another revision meanwhile
+            negotiation = await self.negotiations.standing(owner, negotiation_id)
+            if not negotiation.wants(rung):
+                raise LadderOver
+            now = self.clock.now()
+            pause = ladder.snooze(now, negotiation.brief.meeting_at)
+            if pause is None:
+                return None
+            if await self.negotiations.snooze(negotiation, _snoozed(negotiation, rung, due_at, now + pause), now):
+                self.wake()
+                return pause
+
+
+def _snoozed(negotiation: Negotiation, rung: Rung, was_due_at: datetime, due_at: datetime) -> NewDelivery:
+    return NewDelivery(
+        key=f"{SNOOZED}{negotiation.id}:{rung.minutes}:{was_due_at.isoformat()}",
+        kind=Kind.NUDGE,
+        owner=negotiation.owner,
+        negotiation_id=negotiation.id,
+        revision=negotiation.revision,
+        lane=negotiation.owner.user,
+        due_at=due_at,
+        rung=rung,
+    )

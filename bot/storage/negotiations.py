@@ -150,6 +150,15 @@ class SqlNegotiations:
 
         return await self.database.run(work)
 
+    async def snooze(self, seen: Negotiation, nudge: NewDelivery, now: datetime) -> bool:
+        def work(connection: Connection) -> bool:
+            if not change(connection, seen.owner, seen.id, _READY & _stands_as(seen), now):
+                return False
+            outbox.add(connection, [nudge], now)
+            return True
+
+        return await self.database.run(work)
+
     async def rehearsed(self, owner: Person, negotiation_id: str, now: datetime) -> bool:
         def work(connection: Connection) -> bool:
             if not change(

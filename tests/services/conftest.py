@@ -138,7 +138,7 @@ async def house(tmp_path: Path, method: Method) -> AsyncIterator[House]:
         slack,
         Preparing(negotiations, method, clock),
         Publishing(*rooms, method, clock, lambda: None),
-        Reminding(negotiations, outbox, clock, lambda: None),
+        Reminding(negotiations, clock, lambda: None),
         folk,
         Delivering.over(negotiations, outbox, folk, slack, method, clock),
     )

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from bot.coaching.brief import Rung
 from bot.services.deliveries import Dropped, Kind
 from bot.services.errors import DeliveryError, LadderOver
+from bot.services.model import Negotiation, Person
+from bot.services.ports import NegotiationStore
+from bot.services.reminding import Reminding
 from tests.services.conftest import BRIEF, FOREVER, House
 from tests.services.fakes import ANN, NOW
 
@@ -47,6 +51,28 @@ async def test_after_a_pause_one_message_stands_for_the_ladder(house: House) -> 
     assert sorted(await house.outcomes(Kind.NUDGE)) == ["dropped superseded", "dropped superseded", "sent "]
 
 
+@pytest.mark.parametrize("meanwhile", ["the meeting begins", "cancelled", "rehearsed"])
+async def test_while_slack_is_asked_for_a_zone_the_nudge_may_become_unwanted(house: House, meanwhile: str) -> None:
+    negotiation_id = await house.stand()
+    house.slack.zones = {"U_ANN": "Asia/Dubai"}
+    house.clock.time = MEETING - timedelta(minutes=15)
+    if meanwhile == "the meeting begins":
+        house.clock.time = MEETING - timedelta(seconds=2)
+
+    async def zone(person: Person) -> str:
+        house.clock.pass_(timedelta(seconds=2.9))
+        if meanwhile == "cancelled":
+            await house.publishing.cancel(ANN, negotiation_id)
+        if meanwhile == "rehearsed":
+            await house.reminding.rehearsed(ANN, negotiation_id)
+        return "Asia/Dubai"
+
+    house.slack.zone = zone  # type: ignore[method-assign]
+    await house.deliver()
+
+    assert house.slack.texts("D_ANN") == []
+
+
 async def test_nothing_comes_after_the_meeting_began(house: House) -> None:
     await house.stand()
 
@@ -78,6 +104,28 @@ async def test_a_snooze_comes_once_however_often_it_is_pressed(house: House) -> 
 
     assert pause == timedelta(minutes=15)
     assert await _at(house, timedelta(hours=1, minutes=45)) == ["nudge 120", "nudge 120"]
+
+
+async def test_a_snooze_is_of_the_revision_that_stands_though_an_edit_came_between(house: House) -> None:
+    negotiation_id = await house.stand()
+    await _at(house, timedelta(hours=2))
+
+    edits = [house.edit(negotiation_id, my_win="keep the budget under $90M")]
+
+    class Store:
+        snooze = staticmethod(house.negotiations.snooze)
+
+        async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
+            seen = await house.negotiations.standing(owner, negotiation_id)
+            for edit in edits[:1]:
+                edits.clear()
+                await edit
+            return seen
+
+    reminding = Reminding(cast(NegotiationStore, Store()), house.clock, lambda: None)
+    assert await reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
+
+    assert (await _at(house, timedelta(minutes=105)))[-1] == "nudge 120"
 
 
 async def test_a_snooze_never_reaches_the_meeting(house: House) -> None:

@@ -13,12 +13,12 @@ from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Brief, Sealed
 from bot.services.errors import NotFound
-from bot.services.model import DraftTitle, Person, Post, Reviewed, State
+from bot.services.model import DraftTitle, Negotiation, Person, Post, Reviewed, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.people import SqlPeople
 from bot.storage.tables import brief as brief_table
-from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, BRIEF, MINUTE, NOW, briefs, typed
+from tests.storage.values import ANN, ANN_ELSEWHERE, BOB, BRIEF, MINUTE, NOW, briefs, nudge, typed
 
 one_database = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -64,6 +64,7 @@ EVERY_CALL: list[Call] = [
     lambda store, who: store.withdraw(who, "N1", [], NOW),
     lambda store, who: store.cancel(who, "N1", [], NOW),
     lambda store, who: store.restore(who, "N1", NOW, [], NOW),
+    lambda store, who: store.snooze(Negotiation("N1", who, State.READY, 1, 1, BRIEF, "C1"), nudge("snooze:1"), NOW),
     lambda store, who: store.rehearsed(who, "N1", NOW),
     lambda store, who: store.silence(who, "N1", NOW),
     lambda store, who: store.posts(who, "N1"),
