@@ -53,8 +53,7 @@ async def test_after_a_pause_one_message_stands_for_the_ladder(house: House) -> 
 
 @pytest.mark.parametrize("meanwhile", ["the meeting begins", "cancelled", "rehearsed"])
 async def test_while_slack_is_asked_for_a_zone_the_nudge_may_become_unwanted(house: House, meanwhile: str) -> None:
-    negotiation_id = await house.stand()
-    house.slack.zones = {"U_ANN": "Asia/Dubai"}
+    negotiation_id = await house.stand(replace(BRIEF, rungs=frozenset({Rung.MINUTES})))
     house.clock.time = MEETING - timedelta(minutes=15)
     if meanwhile == "the meeting begins":
         house.clock.time = MEETING - timedelta(seconds=2)
@@ -108,7 +107,7 @@ async def test_a_snooze_comes_once_however_often_it_is_pressed(house: House) -> 
 
 async def test_a_snooze_is_of_the_revision_that_stands_though_an_edit_came_between(house: House) -> None:
     negotiation_id = await house.stand()
-    await _at(house, timedelta(hours=2))
+    before = await _at(house, timedelta(hours=2))
 
     edits = [house.edit(negotiation_id, my_win="keep the budget under $90M")]
 
@@ -125,7 +124,7 @@ async def test_a_snooze_is_of_the_revision_that_stands_though_an_edit_came_betwe
     reminding = Reminding(cast(NegotiationStore, Store()), house.clock, lambda: None)
     assert await reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
 
-    assert (await _at(house, timedelta(minutes=105)))[-1] == "nudge 120"
+    assert await _at(house, timedelta(minutes=105)) == [*before, "nudge 120"]
 
 
 async def test_a_snooze_never_reaches_the_meeting(house: House) -> None:
