@@ -38,6 +38,9 @@ BLOCKED = timedelta(seconds=0.2)
 TOGETHER = Together(within=timedelta(minutes=5), at_most=5)
 """Nudges for one person that come within five minutes are one message; five can be read in one."""
 
+GIVE_BACK = 2.0
+"""Seconds that giving back may take at a stop, where the database is slow or away."""
+
 GATHER = 0.005
 """Seconds in which more hands may come free, so that a busy drain claims several rows at once."""
 
@@ -76,17 +79,19 @@ class Drain:
         self._task = asyncio.create_task(self._run(), name="drain")
 
     async def stop(self, grace: float) -> None:
-        """Claims no more and finishes what it holds, within `grace` seconds. What is cut off then keeps its
-        lease until that runs out, and comes back uncertain."""
+        """Claims no more and finishes what it holds, within `grace` seconds. What was not begun by then is given back,
+        for others to send; what is cut off keeps its lease until that runs out, and comes back uncertain."""
         self._stopping.set()
         self.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._finished()
+        untried = [delivery for delivery, _ in self._waiting]
         self._waiting.clear()
         for task in self._tasks():
             task.cancel()
         await asyncio.gather(*self._tasks(), return_exceptions=True)
+        await self._give_back(untried)
         await self._foresight.stop()
         self._alarm.stop()
 
@@ -209,6 +214,12 @@ class Drain:
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await self._enough.wait()
+
+    async def _give_back(self, untried: Sequence[Delivery]) -> None:
+        stopped = Again(timedelta(), "stopped", counts=False)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GIVE_BACK):
+                await asyncio.gather(*(self._carrier.mark(delivery, stopped) for delivery in untried))
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.services.deliveries import Delivery, Failed
+from bot.services.deliveries import Delivery, Failed, Kind
 from bot.services.errors import DeliveryError
 
 TRIES = 20
-"""Tries at a message that Slack surely did not take: with the pauses of `_growing` they cover 15 minutes."""
+"""Tries at a message that Slack surely did not take: with the pauses of `_growing` they cover 15 minutes. Who waits for
+a script is told then."""
+
+NUDGE_TRIES = TRIES + 60
+"""A nudge is worth more of them, as long as its meeting is to come: five hours, with the pauses of SELDOM."""
+
+SELDOM = timedelta(minutes=5)
 
 UNCERTAIN_TRIES = 5
 """Tries where no answer says whether Slack took it. Each may be one message too many, so they are few; with the
@@ -42,14 +48,18 @@ def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
         return Again(_asked(error.retry_after), error.code, counts=False)
     if error.uncertain:
         return _after_silence(error, delivery)
-    if delivery.attempts >= TRIES:
+    if delivery.attempts >= _tries(delivery):
         return Failed("gave_up")
-    return Again(_growing(2, delivery.attempts, 60), error.code)
+    return Again(_growing(2, delivery.attempts, 60) if delivery.attempts < TRIES else SELDOM, error.code)
 
 
 def worn_out(delivery: Delivery) -> bool:
     """More tries than any error grants: whoever claimed it died each time. It must not take us along."""
-    return delivery.attempts > TRIES
+    return delivery.attempts > _tries(delivery)
+
+
+def _tries(delivery: Delivery) -> int:
+    return NUDGE_TRIES if delivery.kind is Kind.NUDGE else TRIES
 
 
 def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:

@@ -21,11 +21,12 @@ def delivery(
     attempts: int = 1,
     uncertain: bool = False,
     due_at: datetime = NOON,
+    kind: Kind = Kind.NUDGE,
 ) -> Delivery:
     """A claimed row, as a handler sees it."""
     return Delivery(
         f"key-{number}",
-        Kind.NUDGE,
+        kind,
         Person(installation, "U1"),
         "N1",
         1,

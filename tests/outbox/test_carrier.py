@@ -9,7 +9,7 @@ import pytest
 from bot.outbox import carrier
 from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier, Term
 from bot.outbox.pace import Pace
-from bot.outbox.policy import ASK_AFTER, TRIES
+from bot.outbox.policy import ASK_AFTER, NUDGE_TRIES
 from bot.services import trouble
 from bot.services.deliveries import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
@@ -129,7 +129,7 @@ async def test_a_429_holds_the_workspace_as_long_as_the_row(bench: Bench) -> Non
 
 async def test_a_row_that_killed_everybody_who_tried_is_given_up_untried(bench: Bench) -> None:
     row = await bench.claimed()
-    for _ in range(TRIES):
+    for _ in range(NUDGE_TRIES):
         bench.jump(TERM + 1)
         (row,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
     await bench.carry(row)

@@ -2,10 +2,14 @@
 
 import asyncio
 
+import pytest
+
+from bot.outbox import drain
 from bot.outbox.alarm import SWEEP
 from bot.outbox.drain import BEHIND, HANDS, PLACES
 from bot.outbox.pace import TURN
-from bot.services.deliveries import Delivery, Outcome
+from bot.services.deliveries import Delivery, DeliveryState, Outcome
+from bot.services.errors import StorageError
 from tests.outbox.rig import PATIENCE, FateHandler, HandClock, Rig, running, soon, until
 
 
@@ -85,7 +89,7 @@ async def test_it_never_has_more_in_flight_than_it_has_places() -> None:
         assert rig.handler.most_at_once == PLACES
 
 
-async def test_a_stop_cuts_off_what_waits_and_begins_nothing_more() -> None:
+async def test_a_stop_begins_nothing_more_and_gives_back_what_waits() -> None:
     rig = Rig()
     rows = [f"row {n}" for n in range(PLACES + 5)]
     rig.handler.gates = {key: asyncio.Event() for key in rows}
@@ -98,6 +102,25 @@ async def test_a_stop_cuts_off_what_waits_and_begins_nothing_more() -> None:
 
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert not any(rig.handler.begun[key].is_set() for key in rows[PLACES:])
+    cut_off, given_back = (list(map(rig.state, part)) for part in (rows[:PLACES], rows[PLACES:]))
+    assert {row.state for row in cut_off} == {DeliveryState.CLAIMED}
+    assert {(row.state, row.attempts, row.uncertain) for row in given_back} == {(DeliveryState.PENDING, 0, False)}
+
+
+async def test_a_stop_does_not_wait_for_a_database_that_takes_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drain, "GIVE_BACK", 0.01)
+    rig = Rig()
+    rows = [f"row {n}" for n in range(PLACES + 1)]
+    rig.handler.gates = {key: asyncio.Event() for key in rows}
+    await rig.add(*rows)
+    await rig.drain.start()
+    await until(lambda: len(rig.store.running()) == len(rows))
+    rig.store.broken = StorageError("Cannot use the database")
+
+    async with asyncio.timeout(PATIENCE):
+        await rig.drain.stop(0)
+
+    assert rig.state(rows[-1]).state is DeliveryState.CLAIMED
 
 
 async def test_a_stop_within_a_claim_lets_no_other_follow() -> None:

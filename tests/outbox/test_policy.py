@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox.policy import ASK_AFTER, TRIES, UNCERTAIN_TRIES, Again, after, worn_out
-from bot.services.deliveries import Delivery, Failed
+from bot.outbox.policy import ASK_AFTER, NUDGE_TRIES, SELDOM, TRIES, UNCERTAIN_TRIES, Again, after, worn_out
+from bot.services.deliveries import Delivery, Failed, Kind
 from bot.services.errors import DeliveryError
 from tests.outbox.rows import delivery
 
 QUARTER = timedelta(minutes=15)
 MINUTE = timedelta(minutes=1)
 
-rows = st.builds(delivery, attempts=st.integers(1, 200), uncertain=st.booleans())
+rows = st.builds(delivery, attempts=st.integers(1, 200), uncertain=st.booleans(), kind=st.sampled_from(Kind))
 errors = st.builds(
     DeliveryError,
     st.sampled_from(["http_500", "timeout", "ratelimited", "account_inactive"]),
@@ -57,25 +57,36 @@ def test_a_broken_pause_is_brought_within_reason(broken: float) -> None:
     assert timedelta(seconds=1) <= step.pause <= timedelta(hours=1)
 
 
-def story(error: DeliveryError) -> tuple[list[timedelta], Failed]:
+def story(error: DeliveryError, kind: Kind) -> tuple[list[timedelta], Failed]:
     """The pauses of a row that meets the same error each time, and how it ends."""
-    row, pauses = delivery(attempts=1), list[timedelta]()
+    row, pauses = delivery(attempts=1, kind=kind), list[timedelta]()
     while isinstance(step := after(error, row), Again):
         pauses.append(step.pause)
-        row = delivery(attempts=row.attempts + step.counts, uncertain=row.uncertain or step.uncertain)
+        row = delivery(attempts=row.attempts + step.counts, uncertain=row.uncertain or step.uncertain, kind=kind)
     return pauses, step
 
 
-def test_a_refusal_is_tried_for_a_quarter_of_an_hour_with_growing_pauses() -> None:
-    pauses, end = story(DeliveryError("http_503"))
+def test_a_nudge_goes_on_seldom_because_it_is_of_use_until_its_meeting() -> None:
+    pauses, end = story(DeliveryError("http_503"), Kind.NUDGE)
+    assert pauses[: TRIES - 1] == story(DeliveryError("http_503"), Kind.SCRIPT)[0]
+    assert set(pauses[TRIES - 1 :]) == {SELDOM}
+    assert len(pauses) == NUDGE_TRIES - 1
+    assert sum(pauses, timedelta()) > timedelta(hours=5)
+    assert end == Failed("gave_up")
+
+
+@pytest.mark.parametrize("kind", [Kind.SCRIPT, Kind.NOTICE])
+def test_a_refusal_is_tried_for_a_quarter_of_an_hour_with_growing_pauses(kind: Kind) -> None:
+    pauses, end = story(DeliveryError("http_503"), kind)
     assert [pause.seconds for pause in pauses[:7]] == [2, 4, 8, 16, 32, 60, 60]
     assert len(pauses) == TRIES - 1
     assert QUARTER <= sum(pauses, timedelta()) < QUARTER + MINUTE
     assert end == Failed("gave_up")
 
 
-def test_silence_is_tried_as_long_but_seldom_because_each_try_may_be_a_duplicate() -> None:
-    pauses, end = story(DeliveryError("timeout", uncertain=True))
+@pytest.mark.parametrize("kind", Kind)
+def test_silence_is_tried_as_long_but_seldom_because_each_try_may_be_a_duplicate(kind: Kind) -> None:
+    pauses, end = story(DeliveryError("timeout", uncertain=True), kind)
     assert [pause.seconds for pause in pauses] == [5, 120, 240, 480]
     assert len(pauses) == UNCERTAIN_TRIES - 1
     assert end == Failed("gave_up")
@@ -95,10 +106,11 @@ def test_no_later_silence_is_followed_by_another_try_within_a_minute(attempts: i
 
 @given(row=rows)
 def test_the_bound_holds_for_every_row_that_counts(row: Delivery) -> None:
-    if row.attempts >= TRIES:
+    if row.attempts >= (NUDGE_TRIES if row.kind is Kind.NUDGE else TRIES):
         assert after(DeliveryError("http_500"), row) == Failed("gave_up")
 
 
-def test_a_row_that_outlived_every_bound_is_worn_out() -> None:
-    assert not worn_out(delivery(attempts=TRIES))
-    assert worn_out(delivery(attempts=TRIES + 1))
+@pytest.mark.parametrize(("kind", "tries"), [(Kind.SCRIPT, TRIES), (Kind.NUDGE, NUDGE_TRIES)])
+def test_a_row_that_outlived_every_bound_is_worn_out(kind: Kind, tries: int) -> None:
+    assert not worn_out(delivery(attempts=tries, kind=kind))
+    assert worn_out(delivery(attempts=tries + 1, kind=kind))
