@@ -256,7 +256,7 @@ def test_a_snooze_never_reaches_the_start(now: datetime, left: timedelta) -> Non
     assert (pause == SHORT_SNOOZE) is (SHORT_SNOOZE < left < SHORT_BELOW)
 
 
-def test_late_is_told_from_a_minute_on() -> None:
+def test_late_is_told_from_ten_seconds_on() -> None:
     due = datetime(2026, 5, 6, 9, tzinfo=UTC)
 
     assert not is_late(due, due)

@@ -1,4 +1,5 @@
-"""An outbox in memory that keeps every promise of the port: tokens, leases, lanes."""
+"""An outbox in memory that keeps the promises which the engine builds on: tokens, leases, lanes. A row that is put back
+is due then; the SQL store remembers both instants."""
 
 import asyncio
 import itertools
