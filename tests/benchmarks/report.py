@@ -1,9 +1,12 @@
 """The page: the table, what it was measured on, the profile, the coach's own figures."""
 
+import asyncio
 import os
 import platform
 import re
 import sqlite3
+import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,6 +19,7 @@ from bot.wording.files import Folders
 from bot.wording.phrases import load_coach
 from tests.benchmarks import bench_coach
 from tests.benchmarks.child import ROOT, SERVES, running
+from tests.benchmarks.due import in_time, require_ahead
 from tests.benchmarks.ground import Postgres, fill_nudges
 from tests.benchmarks.profile import profiled, shares
 from tests.benchmarks.sizes import FULL
@@ -25,7 +29,8 @@ from tests.benchmarks.workspace import workspace
 PAGE = ROOT / "docs" / "benchmarks.md"
 COMMAND = "make bench"
 MODULE = "python -m tests.benchmarks"
-PROFILED = 5_000
+PROFILED, SECONDS = 10_000, 3
+"""Nudges, and how long is looked at them: they take longer."""
 LIBRARIES = (
     "slack-bolt",
     "slack-sdk",
@@ -46,6 +51,7 @@ async def write(sections: Sequence[Section], folder: Path, server: Postgres, rou
         "versions": versions(server),
         "table": markdown(sections),
         "count": f"{PROFILED:,}",
+        "seconds": SECONDS,
         "samples": samples,
         "profile": profile,
         "coach": coach(load_coach(Folders())),
@@ -75,13 +81,18 @@ def coach(reader: Coach) -> str:
 
 
 async def _profile(folder: Path) -> tuple[str, str]:
-    """The bot sends what is due at once for as long as the samples are taken."""
-    url = f"sqlite:///{folder}/profile.db"
-    await fill_nudges(url, datetime.now(UTC), range(PROFILED))
-    async with workspace() as slack, running("bot", "run", DATABASE_URL=url, **slack.environment) as bot:
-        await bot.says(SERVES)
-        tally = await profiled(bot, folder / "profile.txt", seconds=5)
-        await slack.forget()
+    """Of nudges that were composed before their instant, as they nearly always are, from that instant on."""
+
+    async def round_(due_at: float) -> Counter[tuple[str, str]]:
+        url = f"sqlite:///{folder}/profile-{due_at:.0f}.db"
+        await fill_nudges(url, datetime.fromtimestamp(due_at, UTC), range(PROFILED))
+        async with workspace() as slack, running("bot", "run", DATABASE_URL=url, **slack.environment) as bot:
+            await bot.says(SERVES)
+            require_ahead(due_at)
+            await asyncio.sleep(due_at - time.time())
+            return await profiled(bot, folder / "profile.txt", SECONDS)
+
+    tally = await in_time(PROFILED, round_)
     files, libraries = shares(tally, 0), shares(tally, 1)
     rows = [
         f"| {_cells(file)} | | {_cells(library)} |" for file, library in zip_longest(files, libraries, fillvalue=None)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count as counting
 from pathlib import Path
 
-from tests.benchmarks import payloads
+from tests.benchmarks import method, payloads
 from tests.benchmarks.child import READY, SERVES, Child, running
 from tests.benchmarks.contest import in_turns
 from tests.benchmarks.figures import Load, Read, p50, p99, rate
@@ -114,8 +114,10 @@ async def submissions_section(sides: Contestants, sizes: Sizes) -> Section:
             _line(rounds, BARE, at_once, "a second", rate, "{:,.0f}/s", Goal(0.6, at_least=True)),
             _line(rounds, BARE, at_once, "p99", p99, "{:,.1f} ms", goal),
         ]
+    mine, alone = [one.cpu for one in rounds[OURS]], [method.processor_time(range(count))] * sizes.rounds
+    of_it = compared("processor time of one", "its method alone: ", mine, alone, float, "{:,.0f} us")
     title = f"Form submitted until its review is the answer ({rounds_of(sizes.rounds)})"
-    return Section(title, [*lines, _processor_time(rounds)])
+    return Section(title, [*lines, _processor_time(rounds), of_it])
 
 
 def _line(rounds: Rounds, other: str, at_once: int, what: str, read: Read, shown: str, goal: Goal | None) -> Line:

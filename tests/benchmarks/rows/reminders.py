@@ -1,14 +1,21 @@
-"""Adding, moving and cancelling one reminder: our rows, and APScheduler's jobs in a store."""
+"""Adding, moving and cancelling one reminder: our rows, APScheduler's jobs in a store, and the least that a database
+takes for one row."""
 
 import asyncio
+import json
+import secrets
+import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count as counting
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import uvloop
 from apscheduler.schedulers.base import BaseScheduler
 from sqlalchemy import Connection, Engine, create_engine
@@ -25,6 +32,7 @@ from tests.benchmarks.readymade import nudges
 from tests.benchmarks.table import Goal, Section, compared, rounds_of
 
 OURS, AS_IT_COMES, SET_ALIKE = "ours", "APScheduler", "APScheduler, its file set as ours"
+LEAST = "one bare INSERT by the driver"
 ADD, MOVE, CANCEL = "add", "move", "cancel"
 AT_ONCE = 10
 CROWD = f"add, {AT_ONCE} people at once"
@@ -50,7 +58,9 @@ async def section(folder: Path, name: str, url: str, count: int, rounds: int) ->
     sides: dict[str, Callable[[], Awaitable[Costs]]] = {OURS: our_turn}
     for other, scheduler in schedulers.items():
         sides[other] = partial(apscheduler, scheduler, numbers)
-    costs = await in_turns(sides, rounds)
+    with driver(folder, url) as (connection, insert):
+        sides[LEAST] = partial(least, connection, insert, numbers)
+        costs = await in_turns(sides, rounds)
     await database.close()
     goals = {(act, AS_IT_COMES): GOALS[name] for act in (ADD, CROWD)}
     lines = [
@@ -58,6 +68,7 @@ async def section(folder: Path, name: str, url: str, count: int, rounds: int) ->
         for act in (ADD, CROWD, MOVE, CANCEL)
         for other in schedulers
     ]
+    lines.insert(len(schedulers), compared(ADD, f"{LEAST}: ", costs[OURS], costs[LEAST], itemgetter(ADD), "{:,.0f} us"))
     return Section(f"One reminder, {name} ({rounds_of(rounds)} of {count})", lines)
 
 
@@ -69,6 +80,27 @@ def engines(folder: Path, url: str) -> dict[str, Engine]:
         AS_IT_COMES: create_engine(f"sqlite:///{folder}/jobs-as-it-comes.db"),
         SET_ALIKE: sqlite_engine(f"{folder}/jobs-set-alike.db"),
     }
+
+
+@contextmanager
+def driver(folder: Path, url: str) -> Iterator[tuple[Any, str]]:
+    """A connection without SQLAlchemy, set as ours is, and a statement that adds a row of three columns to a table
+    with one index."""
+    if url.startswith("postgresql"):
+        opened: Any = psycopg.connect(url, autocommit=True)
+    else:
+        opened = sqlite3.connect(folder / "bare.db", isolation_level=None)
+        opened.execute("PRAGMA journal_mode = WAL")
+        opened.execute("PRAGMA synchronous = NORMAL")
+    with closing(opened):
+        opened.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, due_at TEXT, message TEXT)")
+        mark = "%s" if url.startswith("postgresql") else "?"
+        yield opened, f"INSERT INTO bare VALUES ({mark}, {mark}, {mark})"
+
+
+async def least(connection: Any, insert: str, numbers: range) -> Costs:
+    later, words = str(datetime.now(UTC) + timedelta(days=1)), json.dumps(nudges(1)[0][1])
+    return {ADD: _every(numbers, lambda _: connection.execute(insert, (secrets.token_hex(12), later, words)))}
 
 
 async def ours(database: Database, numbers: range, turn: int) -> Costs:
