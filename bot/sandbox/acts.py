@@ -29,7 +29,7 @@ class Acts:
         said = payloads.escape(rest.strip(), self._workspace)
         hook = f"{self._parts.url}/respond/{token}"
         try:
-            answer = await self._parts.sockets.deliver(
+            answer = await self._parts.deliver(
                 "slash_commands", payloads.slash_command(user, channel, command, said, trigger, hook)
             )
         except Unacknowledged as silence:
@@ -60,7 +60,7 @@ class Acts:
         self._workspace.say(message)
         if channel.is_bots_dm and "message.im" in self._workspace.options.events:
             try:
-                await self._parts.sockets.deliver("events_api", payloads.message_event(message), answers=False)
+                await self._parts.deliver("events_api", payloads.message_event(message), answers=False)
             except Unacknowledged as silence:
                 self._workspace.blame("message.im", f"The event was {silence}.")
                 return {"acked": False, "timeout": True, "ts": message.ts}

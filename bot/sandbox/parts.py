@@ -6,6 +6,7 @@ from bot.sandbox.chat import Chat
 from bot.sandbox.elements import Element
 from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.modals import Modals
+from bot.sandbox.posts import Posts
 from bot.sandbox.sockets import Sockets, Unacknowledged
 from bot.sandbox.triggers import Triggers
 from bot.sandbox.workspace import Workspace
@@ -21,13 +22,21 @@ class Parts:
     modals: Modals
     triggers: Triggers
     sockets: Sockets
+    posts: Posts
     chat: Chat
     url: str
+
+    async def deliver(self, kind: str, payload: Json, *, answers: bool = True) -> Json:
+        """Tells the bot, by HTTP where it gave an address, and returns what its answer carried. Raises
+        Unacknowledged."""
+        if self.posts.urls:
+            return await self.posts.deliver(kind, payload)
+        return await self.sockets.deliver(kind, payload, answers=answers)
 
     async def interact(self, body: Json, what: str) -> Json | None:
         """Sends an interaction; what its acknowledgement carried, or None with a fault recorded."""
         try:
-            return await self.sockets.deliver("interactive", body)
+            return await self.deliver("interactive", body)
         except Unacknowledged as silence:
             self.workspace.blame(body["type"], f"{what} was {silence}.")
             return None

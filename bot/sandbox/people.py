@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 BOT_TOKEN = "xoxb-sandbox"
 APP_TOKEN = "xapp-sandbox"
+SIGNING_SECRET = "sandbox-signing"
 VERIFICATION_TOKEN = "sandbox-verification"
 
 TEAM_ID, TEAM_DOMAIN, TEAM_NAME = "T0SANDBOX", "winwin-sandbox", "Win-Win Sandbox"

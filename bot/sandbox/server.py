@@ -16,6 +16,7 @@ from bot.sandbox.live import Live
 from bot.sandbox.modals import Modals
 from bot.sandbox.parts import Parts
 from bot.sandbox.people import Command, Shortcut
+from bot.sandbox.posts import Posts
 from bot.sandbox.sockets import ACK_SECONDS, Sockets
 from bot.sandbox.triggers import TRIGGER_SECONDS, Triggers
 from bot.sandbox.workspace import Workspace
@@ -91,8 +92,8 @@ class SandboxServer:
     def _application(self) -> web.Application:
         triggers = Triggers(time.monotonic, self._trigger_seconds)
         sockets = Sockets(self.workspace.changed, time.monotonic, self._ack_seconds)
-        chat = Chat(self.workspace, self.url)
-        self.parts = parts = Parts(self.workspace, Modals(self.workspace), triggers, sockets, chat, self.url)
+        posts, chat = Posts(self._ack_seconds), Chat(self.workspace, self.url)
+        self.parts = parts = Parts(self.workspace, Modals(self.workspace), triggers, sockets, posts, chat, self.url)
         self.api = WebApi(parts)
         live = Live(parts, self.api)
         app = web.Application(middlewares=[self._guarded], client_max_size=4 * 1024**2)
