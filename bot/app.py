@@ -1,11 +1,12 @@
 """The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import SystemClock
 from bot.coaching.gate import Problem
 from bot.coaching.ladder import QuietHours
-from bot.config import Settings, Socket
+from bot.config import EVENTS, ConfigError, Http, Settings, Socket
 from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
 from bot.services.delivering import Delivering
@@ -29,6 +30,7 @@ from bot.slack.background import Background, soon
 from bot.slack.bolt import build_bolt
 from bot.slack.desk import Desk
 from bot.slack.failures import Failures
+from bot.slack.http import HttpMode
 from bot.slack.messenger import SlackMessenger
 from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
 from bot.slack.views.blank import BlankForm
@@ -64,19 +66,32 @@ class Stores:
     people: SqlPeople
 
 
+class Door(Protocol):
+    """Where payloads come in; `way` says how, once it is open."""
+
+    @property
+    def way(self) -> str: ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None:
+        """Takes no more work, finishes what is being answered, closes."""
+
+
 class WinWin:
     """A whole bot in one process: `start`, then `stop`. Every room is stopped in the reverse order of its start."""
 
-    def __init__(self, settings: Settings, connection: Socket, clock: SystemClock) -> None:
+    def __init__(self, settings: Settings, connection: Socket | Http, clock: SystemClock) -> None:
         self._settings = settings
         self._connection = connection
         self._clock = clock
         self._opened = AsyncExitStack()
 
     async def start(self) -> str:
-        """Starts every room and says in half a line who the bot is and where.
+        """Starts every room and says in half a line who the bot is, where, and how Slack reaches it.
 
-        Raises WordingError, StorageError or SlackRefusal where it cannot serve. While Slack is away it tries on.
+        Raises WordingError, StorageError, SlackRefusal or ConfigError where it cannot serve. While Slack is away it
+        tries on.
         """
         folders = Folders(self._settings.winwin_templates_dir)
         client = await self._open_client()
@@ -94,11 +109,10 @@ class WinWin:
         await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
-        bolt = build_bolt(client, identity, desk)
-        socket = SocketMode(bolt, self._connection.app_token.reveal(), client, desk.background)
-        self._opened.push_async_callback(socket.stop)
-        await _connect(socket)
-        return f"as @{identity.get('user', 'winwin')} in {identity.get('team', 'your workspace')}"
+        door = self._door(client, identity, desk)
+        self._opened.push_async_callback(door.stop)
+        await _open(door)
+        return f"as @{identity.get('user', 'winwin')} in {identity.get('team', 'your workspace')} {door.way}"
 
     async def stop(self) -> None:
         """Takes no more work, finishes what it holds, closes what it opened."""
@@ -156,6 +170,14 @@ class WinWin:
             BlankForm(words),
         )
 
+    def _door(self, client: AsyncWebClient, identity: Mapping[str, Any], desk: Desk) -> Door:
+        bolt = build_bolt(client, identity, desk)
+        match self._connection:
+            case Http(signing_secret=secret, host=host, port=port):
+                return HttpMode(bolt, secret.reveal(), desk.background, host=host, port=port, path=EVENTS)
+            case Socket(app_token=token):
+                return SocketMode(bolt, token.reveal(), client, desk.background)
+
     def _wake(self) -> None:
         """Not before the current answer has left: the outcome must not reach Slack ahead of it."""
         soon(self.drain.wake)
@@ -205,11 +227,14 @@ async def _given_up(asked: asyncio.Task[Mapping[str, Any]]) -> None:
     await asyncio.gather(asked, return_exceptions=True)
 
 
-async def _connect(socket: SocketMode) -> None:
+async def _open(door: Door) -> None:
     try:
-        await socket.start()
+        await door.start()
     except DeliveryError as error:
         raise SlackRefusal(
             f"Slack does not accept SLACK_APP_TOKEN ({error.code}). "
             'Copy it again from "Basic Information" on your app\'s page at Slack.'
         ) from None
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise ConfigError([f"WINWIN_HOST and PORT cannot be listened on ({reason}): give others."]) from None

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
+
+EVENTS = "/slack/events"
+"""Where Slack sends every payload over HTTP."""
 
 _DATA = ".winwin"
 _HOMES = {"xoxb-": "SLACK_BOT_TOKEN", "xapp-": "SLACK_APP_TOKEN"}
@@ -54,6 +58,16 @@ class Socket:
     bot_token: Secret
     app_token: Secret
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What serving Slack over HTTP takes; port 0 is any free one."""
+
+    bot_token: Secret
+    signing_secret: Secret
+    host: str
+    port: int
 
 
 # How each setting is read: from what was typed to its value. ValueError refuses it.
@@ -109,6 +123,10 @@ def _mode(value: str) -> Mode:
     return Mode(value.lower())
 
 
+def _host(value: str) -> str:
+    return str(ip_address(value))
+
+
 def _port(value: str) -> int:
     if not re.fullmatch("[0-9]+", value) or int(value) > 65535:
         raise ValueError
@@ -143,6 +161,7 @@ RULES = {
     "winwin_data_dir": Rule(_makeable, "a folder, or a path where one can be made"),
     "winwin_templates_dir": Rule(_existing, "a folder that exists"),
     "winwin_mode": Rule(_mode, "socket or http"),
+    "winwin_host": Rule(_host, "an address of this machine, like 127.0.0.1, or 0.0.0.0 for all of them"),
     "port": Rule(_port, "a whole number from 0 to 65535 (0 takes a free port)"),
     "log_level": Rule(_level, "DEBUG, INFO, WARNING, ERROR or CRITICAL"),
 }
@@ -161,6 +180,9 @@ class Settings:
     winwin_data_dir: Path = field(default_factory=lambda: Path(_DATA).absolute())
     winwin_templates_dir: Path | None = None
     winwin_mode: Mode | None = None
+    # All addresses: in a container the proxy before it could not reach loopback, and what Slack did not sign is
+    # refused. Not HOST, which some shells and conda set to something else.
+    winwin_host: str = "0.0.0.0"
     port: int = 3000
     log_level: str = "INFO"
 
@@ -207,15 +229,17 @@ class Settings:
         """Whether other processes may serve over the same database."""
         return self.database.reveal().startswith("postgresql")
 
-    def connection(self) -> Socket:
-        """How to reach Slack. Raises ConfigError, which names each token that is missing."""
-        bot, app = self.slack_bot_token, self.slack_app_token
-        faults = list(_unconnected({name: getattr(self, name) for name in RULES}))
-        if faults or bot is None or app is None:
-            raise ConfigError(faults)
-        both = self.slack_signing_secret and not self.winwin_mode
-        note = "Socket Mode: an app token and a signing secret are given, and WINWIN_MODE is not." if both else ""
-        return Socket(bot, app, note)
+    def connection(self) -> Socket | Http:
+        """How Slack is reached. Raises ConfigError, which names each token or secret that is missing."""
+        given = {name: getattr(self, name) for name in RULES}
+        bot, app, secret = self.slack_bot_token, self.slack_app_token, self.slack_signing_secret
+        if bot and secret and _over_http(given):
+            return Http(bot, secret, self.winwin_host, self.port)
+        if bot and app and not _over_http(given):
+            both = secret and not self.winwin_mode
+            note = "Socket Mode: an app token and a signing secret are given, and WINWIN_MODE is not." if both else ""
+            return Socket(bot, app, note)
+        raise ConfigError(_unconnected(given))
 
 
 def _rule(name: str) -> str:
@@ -232,15 +256,19 @@ def _typed(given: Mapping[str, str | None]) -> dict[str, str]:
     return {name.lower(): value.strip() for name, value in given.items() if value and value.strip()}
 
 
-def _unconnected(given: Mapping[str, Any]) -> Iterator[str]:
-    """What is missing to reach Slack: a signing secret without an app token means HTTP."""
+def _over_http(given: Mapping[str, Any]) -> bool:
+    """Chosen, or the only way that is open: many have the signing secret at hand, so an app token comes before it."""
     app, secret, mode = (given.get(name) for name in ("slack_app_token", "slack_signing_secret", "winwin_mode"))
-    if not given.get("slack_bot_token"):
-        yield f"SLACK_BOT_TOKEN is missing: give {_rule('slack_bot_token')}"
-    if str(mode).lower() == Mode.HTTP or (secret and not app and not mode):
-        yield "HTTP mode comes later: give SLACK_APP_TOKEN, and leave WINWIN_MODE empty."
-    elif not app:
-        yield f"SLACK_APP_TOKEN is missing: give {_rule('slack_app_token')}"
+    return str(mode).lower() == Mode.HTTP or bool(secret and not app and not mode)
+
+
+def _unconnected(given: Mapping[str, Any]) -> Iterator[str]:
+    """What is missing to reach Slack."""
+    or_http = "" if given.get("winwin_mode") else " Or SLACK_SIGNING_SECRET, for HTTP."
+    wanted = "slack_signing_secret" if _over_http(given) else "slack_app_token"
+    for name, more in (("slack_bot_token", ""), (wanted, or_http)):
+        if not given.get(name):
+            yield f"{name.upper()} is missing: give {_rule(name)}{more}"
 
 
 def _broken(env_file: Path | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ import uvloop
 
 from bot.app import MOST_PROCESSES, SlackRefusal, WinWin
 from bot.clock import SystemClock
-from bot.config import Secret, Settings
+from bot.config import Secret, Settings, Socket
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, Command, Shortcut
 from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
@@ -49,14 +49,14 @@ async def slack(settings: Settings) -> None:
     """The bot against Slack. Raises ConfigError where a token is missing."""
     connection = settings.connection()
     bot = WinWin(settings, connection, SystemClock())
-    if connection.note:
+    if isinstance(connection, Socket) and connection.note:
         print(connection.note, flush=True)
     try:
         who = await bot.start()
         _keep()
-        if settings.shares_database:
+        if settings.shares_database and isinstance(connection, Socket):
             print(f"Slack's connections suffice for {MOST_PROCESSES} processes like this one.", flush=True)
-        print(f"Win-Win serves Slack {who} over Socket Mode ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
+        print(f"Win-Win serves Slack {who} ({settings.slack_api_url}). Ctrl-C stops it.", flush=True)
         await asyncio.Event().wait()
     finally:
         await bot.stop()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import RULES, ConfigError, Mode, Settings, Socket
+from bot.config import RULES, ConfigError, Http, Mode, Settings, Socket
 
 ROOT = Path(__file__).parent.parent
 BOT, APP, SIGNING = "xoxb-1-bot", "xapp-1-app", "5f0e3c"
@@ -43,6 +43,7 @@ class TestReading:
             WINWIN_DATA_DIR=str(tmp_path / "data"),
             WINWIN_TEMPLATES_DIR=str(tmp_path),
             WINWIN_MODE="socket",
+            WINWIN_HOST="127.0.0.1",
             PORT="0",
             LOG_LEVEL="debug",
         )
@@ -53,6 +54,7 @@ class TestReading:
         assert settings.winwin_data_dir == tmp_path / "data"
         assert settings.winwin_templates_dir == tmp_path
         assert (settings.winwin_mode, settings.port, settings.log_level) == (Mode.SOCKET, 0, "DEBUG")
+        assert settings.winwin_host == "127.0.0.1"
 
     def test_the_process_and_the_working_directory_are_where_it_looks(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -151,13 +153,33 @@ class TestConnection:
 
     def test_both_ways_open_is_socket_mode_and_says_so(self) -> None:
         settings = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SIGNING)
-        note = settings.connection().note
-        assert note.startswith("Socket Mode: ")
-        assert "WINWIN_MODE" in note
+        connection = settings.connection()
+        assert isinstance(connection, Socket)
+        assert connection.note.startswith("Socket Mode: ")
+        assert "WINWIN_MODE" in connection.note
 
     def test_a_chosen_mode_needs_no_note(self) -> None:
         settings = load(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SIGNING, WINWIN_MODE="Socket")
-        assert settings.connection().note == ""
+        connection = settings.connection()
+        assert isinstance(connection, Socket)
+        assert connection.note == ""
+
+    @pytest.mark.parametrize("more", [{}, {"WINWIN_MODE": "http"}, {"WINWIN_MODE": "HTTP", "SLACK_APP_TOKEN": APP}])
+    def test_a_signing_secret_means_http(self, more: dict[str, str]) -> None:
+        connection = load(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SIGNING, **more).connection()
+        assert isinstance(connection, Http)
+        assert (connection.bot_token.reveal(), connection.signing_secret.reveal()) == (BOT, SIGNING)
+        assert (connection.host, connection.port) == ("0.0.0.0", 3000)
+
+    @pytest.mark.parametrize(("written", "used"), [("127.0.0.1", "127.0.0.1"), ("::", "::"), ("0::1", "::1")])
+    def test_where_http_listens_can_be_said(self, written: str, used: str) -> None:
+        settings = load(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SIGNING, WINWIN_HOST=written, PORT="0")
+        connection = settings.connection()
+        assert isinstance(connection, Http)
+        assert (connection.host, connection.port) == (used, 0)
+
+    def test_a_shells_own_host_is_no_setting(self) -> None:
+        assert load(HOST="x86_64-conda-linux-gnu") == load()
 
     @pytest.mark.parametrize(
         ("given_names", "missing"),
@@ -165,13 +187,16 @@ class TestConnection:
             ({}, ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN is missing"]),
             ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN is missing"]),
             ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN is missing"]),
-            ({"SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN is missing", "HTTP mode comes later"]),
-            ({"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}, ["HTTP mode comes later"]),
+            ({"SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN is missing"]),
+            ({"SLACK_BOT_TOKEN": BOT, "WINWIN_MODE": "http"}, ["SLACK_SIGNING_SECRET is missing"]),
             (
                 {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, "WINWIN_MODE": "socket"},
                 ["SLACK_APP_TOKEN is missing"],
             ),
-            ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "WINWIN_MODE": "HTTP"}, ["HTTP mode comes later"]),
+            (
+                {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "WINWIN_MODE": "HTTP"},
+                ["SLACK_SIGNING_SECRET is missing"],
+            ),
         ],
     )
     def test_half_given_tokens_name_the_missing_half(self, given_names: dict[str, str], missing: list[str]) -> None:
@@ -182,8 +207,15 @@ class TestConnection:
             Settings.load(given_names, None, needs_slack=True)
         assert at_once.value.faults == caught.value.faults
 
-    def test_loading_for_slack_takes_what_connects(self) -> None:
-        given_names = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
+    @pytest.mark.parametrize(("mode", "told"), [({}, True), ({"WINWIN_MODE": "socket"}, False)])
+    def test_a_missing_app_token_tells_of_the_other_way(self, mode: dict[str, str], told: bool) -> None:
+        with pytest.raises(ConfigError) as caught:
+            load(SLACK_BOT_TOKEN=BOT, **mode).connection()
+        assert caught.value.faults[0].endswith("Or SLACK_SIGNING_SECRET, for HTTP.") is told
+
+    @pytest.mark.parametrize("one", [{"SLACK_APP_TOKEN": APP}, {"SLACK_SIGNING_SECRET": SIGNING}])
+    def test_loading_for_slack_takes_what_connects(self, one: dict[str, str]) -> None:
+        given_names = {"SLACK_BOT_TOKEN": BOT, **one}
         assert Settings.load(given_names, None, needs_slack=True) == load(**given_names)
 
     @pytest.mark.parametrize(

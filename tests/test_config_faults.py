@@ -2,6 +2,7 @@
 
 import string
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,8 @@ class TestFaults:
             ("WINWIN_TEMPLATES_DIR", "/nowhere/at/all", "a folder that exists"),
             ("WINWIN_TEMPLATES_DIR", "/" + "long" * 200, "a folder that exists"),
             ("WINWIN_MODE", "websocket", "socket or http"),
+            ("WINWIN_HOST", "localhost", "an address of this machine"),
+            ("WINWIN_HOST", "127.0.0.1:3000", "an address of this machine"),
             ("PORT", "-1", "a whole number from 0 to 65535"),
             ("PORT", "65536", "a whole number from 0 to 65535"),
             ("PORT", "three", "a whole number from 0 to 65535"),
@@ -118,7 +121,7 @@ class TestFaults:
         assert fault(**{slip: "x"}) == f"{slip.upper()} is no setting: use {meant}."
 
     def test_a_name_that_is_near_to_none(self) -> None:
-        assert fault(WINWIN_QUUX="x").endswith("use WINWIN_DATA_DIR or WINWIN_TEMPLATES_DIR or WINWIN_MODE.")
+        assert fault(WINWIN_QUUX="x").endswith("WINWIN_TEMPLATES_DIR or WINWIN_MODE or WINWIN_HOST.")
 
     @pytest.mark.parametrize("line", ["SLACK_BOT_TOKEN: xoxb-Qz7", "SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN='xoxb-Qz7"])
     def test_a_line_that_says_nothing(self, line: str, tmp_path: Path) -> None:
@@ -152,5 +155,6 @@ class TestSecrecy:
             SLACK_SIGNING_SECRET=SIGNING,
             DATABASE_URL="postgresql://ann:hushhush@db/winwin",
         )
-        for shown in (repr(settings), str(settings), repr(settings.connection()), str(settings.connection())):
+        connections = [settings.connection(), replace(settings, slack_app_token=None).connection()]
+        for shown in (repr(settings), str(settings), repr(connections), *map(str, connections)):
             assert not any(secret in shown for secret in (BOT, APP, SIGNING, "hushhush"))

@@ -35,7 +35,7 @@ def build_bolt(client: AsyncWebClient, identity: Mapping[str, Any], desk: Desk) 
         logger=sdk_log(),
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # Bolt's own warning would print the payload
-        request_verification_enabled=False,  # Socket Mode authenticates the connection itself
+        request_verification_enabled=False,  # `http` does it before anything is read; Socket Mode has its own token
         ssl_check_enabled=False,
         url_verification_enabled=False,
         attaching_function_token_enabled=False,

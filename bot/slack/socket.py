@@ -98,6 +98,8 @@ class SteadyClient(SocketModeClient):
 class SocketMode:
     """Receives payloads over WebSockets and answers them."""
 
+    way = "over Socket Mode"
+
     def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, background: Background) -> None:
         self._app = app
         self._background = background
