@@ -1,7 +1,7 @@
 """Win-Win, a negotiation coach that lives in Slack. The map of the house, from the door inwards:
 
     __main__    the command line
-    cli         the coach on the command line
+    cli         the coach and the manifest on the command line
     serving     serves until a signal: the bot against Slack, or with a sandbox of its own
     app         the composition root: the only file that knows every room; start and stop order
     clock       the time, owned by the composition root

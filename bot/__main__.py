@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from bot.cli import coach
+from bot.cli import coach, manifest
 from bot.coaching.findings import Coach
-from bot.config import ConfigError, Settings
+from bot.config import EVENTS, ConfigError, Settings
 from bot.services.errors import StorageError
 from bot.wording.files import Folders, WordingError
 from bot.wording.phrases import load_coach
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         commands.add_parser(name, help=help_, description=help_).set_defaults(command=command)
     coach.add_parser(commands, _load_coach, _count_dismissals)
+    manifest.add_parser(commands, EVENTS)
     return parser
 
 

@@ -1,5 +1,6 @@
-"""`manifest.yml` against what Slack accepts and what the product promises."""
+"""`manifest.yml` against what Slack accepts and what the product promises, and its form for HTTP."""
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.__main__ import main
+from bot.cli.inputs import BadInput
+from bot.cli.manifest import request_url
+from bot.config import EVENTS
 from bot.sandbox.workspace import Options
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +96,75 @@ def test_its_words_are_plain(manifest: dict[str, Any]) -> None:
         assert text == text.strip() + ("\n" if text.endswith("\n") else "")
 
 
-def test_slacks_own_schema_accepts_it(manifest: dict[str, Any]) -> None:
+def test_slacks_own_schema_accepts_it(manifest: dict[str, Any], over_http: dict[str, Any]) -> None:
     for schema in SCHEMAS.glob("manifest.schema.*.json"):
-        jsonschema.validate(manifest, json.loads(schema.read_text(encoding="utf-8")))
+        for one in (manifest, over_http):
+            jsonschema.validate(one, json.loads(schema.read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def over_http(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert main(["manifest", "https://bot.example.org"]) == 0
+    loaded: dict[str, Any] = yaml.safe_load(capsys.readouterr().out)
+    return loaded
+
+
+def test_over_http_it_differs_in_three_places(manifest: dict[str, Any], over_http: dict[str, Any]) -> None:
+    url = "https://bot.example.org/slack/events"
+    wanted = copy.deepcopy(manifest)
+    wanted["features"]["slash_commands"][0]["url"] = url
+    wanted["settings"]["interactivity"]["request_url"] = url
+    wanted["settings"]["socket_mode_enabled"] = False
+
+    assert over_http == wanted
+
+
+def test_without_an_address_it_is_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest"]) == 0
+    assert capsys.readouterr().out == (ROOT / "manifest.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://bot.example.org", "https://bot.example.org/slack/events"),
+        ("https://bot.example.org/", "https://bot.example.org/slack/events"),
+        ("https://bot.example.org:8443/win-win/", "https://bot.example.org:8443/win-win/slack/events"),
+        ("https://bot.example.org/slack/events", "https://bot.example.org/slack/events"),
+        ("HTTPS://Bot.example.org", "HTTPS://Bot.example.org/slack/events"),
+        ("http://localhost:3000", "http://localhost:3000/slack/events"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000/slack/events"),
+        ("http://[::1]:3000", "http://[::1]:3000/slack/events"),
+    ],
+)
+def test_the_address_may_be_written_in_many_ways(address: str, url: str) -> None:
+    assert request_url(address, EVENTS) == url
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://bot.example.org",
+        "http://localhost.example.org",
+        "http://127.0.0.1.example.org",
+        "bot.example.org",
+        "https://",
+        "https://ann:secret@bot.example.org",
+        "https://bot.example.org/?a=1",
+        "https://bot.example.org/#a",
+        'https://bot.example.org/"\n',
+        "wss://bot.example.org",
+        "",
+    ],
+)
+def test_an_address_that_slack_would_not_send_to_is_refused(address: str) -> None:
+    with pytest.raises(BadInput, match=r"must be like https://your\.host"):
+        request_url(address, EVENTS)
+
+
+def test_a_refusal_is_one_line_and_exit_code_two(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "http://bot.example.org"]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.startswith("manifest: the address must be like https://your.host")
+    assert error.count("\n") == 1

@@ -111,6 +111,12 @@ class TestWheel:
         shown = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
         assert shown.stdout == f"{tmp_path}/bot/_templates\n"
 
+    def test_installed_code_prints_the_manifest(self, wheel: Path, tmp_path: Path) -> None:
+        zipfile.ZipFile(wheel).extractall(tmp_path)
+        command = [sys.executable, "-m", "bot", "manifest"]
+        shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert shown.stdout == (ROOT / "manifest.yml").read_text(encoding="utf-8")
+
     def test_a_checkout_finds_its_own_words(self, tmp_path: Path) -> None:
         code = "from bot.wording.files import Folders; print(*Folders().all)"
         shown = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
