@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.sandbox.people import APP_TOKEN, BOT_TOKEN
+from bot.sandbox.people import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
@@ -70,4 +70,21 @@ def connected(folder: Path, api_url: str, **more: str) -> Process:
         SLACK_API_URL=api_url,
         WINWIN_DATA_DIR=str(folder / "data"),
         **more,
+    )
+
+
+def reached(folder: Path, api_url: str, **more: str) -> Process:
+    """`run` that a sandbox reaches over HTTP, its data in `folder`."""
+    return Process(
+        "run",
+        folder,
+        **{
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_API_URL": api_url,
+            "WINWIN_DATA_DIR": str(folder / "data"),
+            "WINWIN_HOST": "127.0.0.1",
+            "PORT": "0",
+            **more,
+        },
     )
