@@ -23,10 +23,23 @@ PATIENCE = 20
 
 
 class HandClock(SystemClock):
-    """Jumps on both scales: the instants and the monotonic seconds."""
+    """Jumps on both scales: the instants and the monotonic seconds. Only the wall's can be `set`, also back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set_by = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self._set_by
+
+    def real(self, instant: datetime) -> datetime:
+        return super().real(instant) - self._set_by
 
     def monotonic(self) -> float:
         return time.monotonic() + self.offset.total_seconds()
+
+    def set(self, by: timedelta) -> None:
+        self._set_by += by
 
 
 class Fate(Enum):

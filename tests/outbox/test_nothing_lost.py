@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -100,6 +101,26 @@ def test_whoever_dies_at_whatever_moment_each_row_arrives_once(plan: Plan, death
         async with running(rig):
             await rig.run_down()
         assert rig.store.open() == []
+        check_sent_once(rig)
+
+    run(body())
+
+
+@often
+@given(plan=plans, sets=st.lists(st.tuples(st.integers(0, 40), st.integers(-7200, 7200)), min_size=1, max_size=4))
+def test_however_the_wall_clock_is_set_each_row_arrives_once_and_none_early(
+    plan: Plan, sets: list[tuple[int, int]]
+) -> None:
+    async def body() -> None:
+        rig = await planned(plan, asks=True)
+        async with running(rig):
+            for turns, seconds in sets:
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                rig.clock.set(by=timedelta(seconds=seconds))
+                rig.drain.wake()
+            await rig.run_down()
+        check_settled(rig)
         check_sent_once(rig)
 
     run(body())
