@@ -59,7 +59,7 @@ _MOVE = update(delivery).where(*_one_waiting).values(due_at=bindparam("at"), wak
 # Found by the index over a negotiation's deliveries: there is none over a person's.
 _theirs = delivery.c.negotiation_id.in_(select(negotiation.c.id).where(mine(negotiation))) & mine(delivery)
 _DROPPED_SINCE = (
-    select(delivery.c.id, delivery.c.mark, delivery.c.attempts, delivery.c.uncertain_at)
+    select(delivery.c.id, delivery.c.mark, delivery.c.attempts, delivery.c.uncertain_at, delivery.c.outcome)
     .where(*_of_one, delivery.c.kind == Kind.NUDGE, delivery.c.state == DeliveryState.DROPPED)
     .where(delivery.c.outcome.in_(("cancelled", "not_wanted")))
     .where(delivery.c.settled_at >= bindparam("since", type_=UtcDateTime()))
@@ -126,8 +126,9 @@ def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, si
     """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
     and those that a sender who met it found unwanted."""
     for row in connection.execute(_DROPPED_SINCE, {**whose(owner, negotiation_id), "since": since}).all():
-        # It may stand in Slack; but what was sent under its mark since then went without it.
-        values = {**whose(owner), "shared": row.mark, "tries": row.attempts}
+        # It may stand in Slack; but what went under its mark since then, or in the try that it left, was without it.
+        tries = row.attempts - (row.outcome == "not_wanted")
+        values = {**whose(owner), "shared": row.mark, "tries": tries}
         may_stand = row.uncertain_at and connection.execute(_SHARED_SINCE, values).first() is None
         connection.execute(_REVIVE, {"row": row.id, "as": row.mark if may_stand else secrets.token_hex(8)})
 
