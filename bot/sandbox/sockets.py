@@ -78,6 +78,11 @@ class Sockets:
         """Connections that take envelopes."""
         return sum(connection.takes for connection in self._connections)
 
+    @property
+    def open(self) -> int:
+        """Connections that Slack's limit is about: one that was asked to go counts until it is closed."""
+        return sum(not connection.gone.done() for connection in self._connections)
+
     def ticket(self) -> str:
         """Lets the bot connect once."""
         ticket = secrets.token_hex(16)
@@ -97,7 +102,7 @@ class Sockets:
         """Asks all connections politely to be replaced."""
         for connection in list(self._connections):
             connection.retired = True
-            await connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+            await connection.send(_disconnect(reason))
         self.changed()
 
     async def close(self) -> None:
@@ -114,8 +119,8 @@ class Sockets:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        if self.count >= MOST_CONNECTIONS:
-            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+        if self.open >= MOST_CONNECTIONS:
+            await socket.send_json(_disconnect("too_many_websockets"))
             await socket.close()
             return socket
         await self._serve(Connection(socket, request, asyncio.get_running_loop().create_future()))
@@ -138,7 +143,7 @@ class Sockets:
     def _hello(self) -> Json:
         return {
             "type": "hello",
-            "num_connections": self.count,
+            "num_connections": self.open,
             "connection_info": {"app_id": APP_ID},
             "debug_info": {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060},
         }
@@ -189,3 +194,7 @@ class Sockets:
                     return connection
             self._arrived.clear()
             await self._arrived.wait()
+
+
+def _disconnect(reason: str) -> Json:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}

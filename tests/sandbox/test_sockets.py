@@ -136,6 +136,16 @@ async def test_ten_connections_and_no_more(sandbox: SandboxServer) -> None:
         assert said[-1]["reason"] == "too_many_websockets"
 
 
+async def test_a_connection_that_was_asked_to_go_counts_until_it_is_closed(
+    people: People, sandbox: SandboxServer
+) -> None:
+    async with connected(sandbox) as old:
+        await old.next()
+        await people.sockets("disconnect")
+        async with connected(sandbox) as new:
+            assert (await new.next())["num_connections"] == 2
+
+
 async def test_a_polite_disconnect_gives_no_more_envelopes(people: People, sandbox: SandboxServer) -> None:
     async with connected(sandbox) as old, connected(sandbox) as new:
         await old.next()
