@@ -50,7 +50,7 @@ _STOP_SECONDS = 3.0
 
 
 MOST_PROCESSES = ALLOWED // CONNECTIONS
-"""Over Socket Mode; what another one needs Slack does not give."""
+"""Over Socket Mode; another one waits until one of them ends."""
 
 
 class SlackRefusal(Exception):
