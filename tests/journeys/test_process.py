@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.sandbox.server import SandboxServer
 from bot.serving import COMMAND, SHORTCUT
+from bot.slack.socket import ALLOWED
 from tests.chaos.stores import Store
 from tests.databases import PostgreSQL
 from tests.journeys.process import Process, connected
@@ -160,6 +162,22 @@ async def test_start_serves_slack_where_tokens_are_given(sandbox: SandboxServer,
     await process.says("serves Slack as")
 
     assert await process.stop() == 0
+
+
+async def test_while_others_hold_all_connections_it_says_so_and_serves_once_one_goes(
+    sandbox: SandboxServer, tmp_path: Path
+) -> None:
+    async with ClientSession() as others:
+        address = f"{sandbox.url}/link?ticket="
+        lines = [await others.ws_connect(address + sandbox.parts.sockets.ticket()) for _ in range(ALLOWED)]
+        process = connected(tmp_path, sandbox.api_url)
+        await process.start()
+        await process.says(f"Slack allows an app {ALLOWED} connections, and all are taken")
+        assert "serves Slack" not in process.output
+
+        await lines[0].close()
+        await process.says("serves Slack")
+        assert await process.stop() == 0
 
 
 async def test_it_serves_from_postgresql_too(
