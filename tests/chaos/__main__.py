@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.plan import Plan, make
-from tests.chaos.record import title_in
 from tests.chaos.run import run
+from tests.chaos.traces import title_in
 
 SEED_SECONDS = 420.0
 """No seed lasts longer; one that does is ended and counts as broken."""

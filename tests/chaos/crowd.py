@@ -1,6 +1,7 @@
 """People at the page while the storm goes on. What a person cannot do just now is left undone, as in life."""
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.chaos.plan import Act, Matter
+from tests.chaos.record import Pressed
+from tests.chaos.traces import title_of
 from tests.journeys.steps import BRIEF
 from tests.sandbox.driver import Cannot, People, Person
 from tests.sandbox.reading import Json, text_of
@@ -18,13 +21,15 @@ RUNG = 15 * 60
 
 
 class Crowd:
-    """Does the acts of a plan. `origin` is the instant, in seconds since the epoch, at which the storm begins."""
+    """Does the acts of a plan. `origin` is the instant, in seconds since the epoch, at which the storm begins;
+    `pressed` what was tried that ends nudges."""
 
     def __init__(self, people: People, origin: float) -> None:
         self._people = people
         self.origin = origin
         self._edits = 0
         self.done: Counter[str] = Counter()
+        self.pressed: list[Pressed] = []
         self._verbs: dict[str, Callable[[Person, Matter], Awaitable[None]]] = {
             "prepare": self._prepare,
             "edit": self._edit,
@@ -143,7 +148,14 @@ class Crowd:
     def _on_nudge(self, button: str) -> Callable[[Person, Matter], Awaitable[None]]:
         async def press(person: Person, matter: Matter) -> None:
             await person.look()
-            await person.press(button, self._find(person, matter, button)[-1])
+            offered = [place for place in self._find(person, matter, button) if _offer(place, matter, button)]
+            where = _offer(offered[-1], matter, button)
+            verb, begun, ended = where["action_id"], time.time(), math.inf
+            try:
+                said = await person.act("action", **where, value=None, confirmed=False)
+                ended = time.time() if said["acked"] else math.inf
+            finally:
+                self.pressed.append(Pressed(verb, matter.title, begun, ended))
 
         return press
 
@@ -160,3 +172,15 @@ class Crowd:
         places = [message for channel in person.state["channels"] for message in channel["messages"]]
         named = [message for message in places if matter.title in message["text"] and button in text_of(message)]
         return sorted(named, key=lambda message: str(message["ts"]))
+
+
+def _offer(message: Json, matter: Matter, button: str) -> Json:
+    """Where that button of a matter's own nudge is in a message that may hold several; empty where it is not."""
+    blocks = message["blocks"]
+    for block in blocks:
+        for element in block.get("elements", ()):
+            mine = "action_id" in element and title_of(block, blocks) == matter.title
+            if mine and element.get("text", {}).get("text") == button:
+                ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                return {"channel": message["channel"], "ts": message["ts"], **ids}
+    return {}

@@ -5,11 +5,13 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.sandbox.people import APP_TOKEN, BOT_TOKEN
+from tests.chaos.record import Disturbed
 
 ROOT = Path(__file__).parents[2]
 READY = "serves Slack"
@@ -18,15 +20,19 @@ ROLL_SECONDS = 5.0
 STOP_SECONDS = 12.0
 """A process has ten seconds to stop; the rest is for a busy machine."""
 
+CUT_AFTER = 2.8
+"""A process that stops gives what is in flight three seconds; one that is done before has finished all it held."""
+
 
 @dataclass
 class Replica:
     """One place for a process; its output goes to a file, so that nobody has to read along. Times are in seconds
     since the epoch; `disturbed` are the spans in which its outcomes may be unknown."""
 
+    number: int
     log: Path
     environment: dict[str, str]
-    disturbed: list[tuple[float, float]] = field(default_factory=list)
+    disturbed: list[Disturbed] = field(default_factory=list)
     exits: list[tuple[int, str]] = field(default_factory=list)  # by itself: code, last words
     ends: list[int] = field(default_factory=list)  # when asked to
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -75,7 +81,7 @@ class Replica:
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
-        self.disturbed.append((now, time.time()))
+        self._note(now, gone=True)
 
     async def stop_for(self, seconds: float) -> None:
         """SIGSTOP, and SIGCONT after `seconds`."""
@@ -84,7 +90,7 @@ class Replica:
             self._signal(signal.SIGSTOP)
             await asyncio.sleep(seconds)
             self._signal(signal.SIGCONT)
-            self.disturbed.append((begun, time.time()))
+            self._note(begun, gone=False)
 
     async def roll(self) -> None:
         """A polite stop, then a new process that serves, or that Slack keeps waiting."""
@@ -107,9 +113,13 @@ class Replica:
         except TimeoutError:
             self._process.kill()
             code = await self._process.wait()
-        self.disturbed.append((begun, time.time()))
+        if code != 0 or time.time() - begun > CUT_AFTER:
+            self._note(begun, gone=True)
         self._process = None
         self.ends.append(0 if code == -signal.SIGTERM and READY not in self._said() else code)
+
+    def _note(self, begun: float, *, gone: bool) -> None:
+        self.disturbed.append(Disturbed(self.number, begun, time.time(), gone))
 
     def _said(self) -> str:
         with self.log.open("rb") as output:
@@ -122,15 +132,17 @@ class Replica:
                 self._process.send_signal(number)
 
 
-def fleet(folder: Path, api_url: str, database_url: str, replicas: int) -> list[Replica]:
-    """As many replicas as asked for, none started."""
+def fleet(folder: Path, addresses: Sequence[str], database_url: str) -> list[Replica]:
+    """A replica for each address at which it finds Slack, none started."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_API_URL": api_url,
         "WINWIN_DATA_DIR": str(folder / "data"),
         "DATABASE_URL": database_url,
     }
-    return [Replica(folder / f"bot{number}.log", environment) for number in range(replicas)]
+    return [
+        Replica(number, folder / f"bot{number}.log", environment | {"SLACK_API_URL": address})
+        for number, address in enumerate(addresses)
+    ]

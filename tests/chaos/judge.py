@@ -1,21 +1,21 @@
 """What must hold after a storm. Pure: from a record to sentences, one for each violation."""
 
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from itertools import combinations
+from datetime import datetime, timedelta
+from itertools import combinations, pairwise
+from zoneinfo import ZoneInfo
 
-from tests.chaos.record import Matter, Record, Row, Said, Standing
+from tests.chaos.doubt import doubtful, excused, forgotten, paused, written_late
+from tests.chaos.fates import confirmed_at, rightly
+from tests.chaos.nudges import ABOUT, copies, nudges_of, row_of
+from tests.chaos.record import Matter, Record, Standing
 
-LEASE = 25.0
-"""A stop this long may outlast the rest of a lease."""
+FAR = 120
+"""Rungs of as many minutes keep out of the night."""
 
-MARK_SECONDS = 2.0
-"""From Slack's answer to the mark in the database, on a busy machine: a kill in it leaves the outcome unknown."""
-
-AFTER_OUTAGE = 20.0
-"""A mark that waits for the database is tried again with pauses of up to 15 s."""
+NIGHT = 20, 8
+"""Hours in which they do not come."""
 
 
 def judge(record: Record) -> list[str]:
@@ -24,6 +24,7 @@ def judge(record: Record) -> list[str]:
         _settled,
         _promised,
         _went,
+        _known,
         _once,
         _strays,
         _stands,
@@ -40,36 +41,9 @@ def counts(record: Record) -> Counter[str]:
     for row in record.rows:
         count[f"{row.kind} {row.state}"] += 1
     count["unknown outcomes"] = sum(doubtful(record, one) for one in record.said)
-    count["duplicate nudges, excused"] = sum(len(copies) - 1 for copies in _copies(record).values())
+    count["duplicate nudges, excused"] = sum(len(group) - 1 for group in copies(record))
     count["stray scripts, excused"] = sum(1 for _ in _unrecorded(record))
     return count
-
-
-def excused(record: Record, one: Said, last: float) -> bool:
-    """Whether a copy that began as late as `last` may follow: the outcome of this one was unknown, and nobody could
-    ask. Where Slack tells, only a process that was stopped between its look at the lease and its write is left."""
-    if not doubtful(record, one):
-        return False
-    if not record.asks or not _told_before(record, one):
-        return True
-    return any(end - begin > LEASE and begin < last and end > one.begun for begin, end in record.disturbed)
-
-
-def _told_before(record: Record, one: Said) -> bool:
-    """Whether an earlier private message, whose outcome was known, gave the channel to ask in."""
-    mine = (other for other in record.said if other.channel == one.channel and other.ended < one.begun)
-    return any(not doubtful(record, other) for other in mine)
-
-
-def doubtful(record: Record, one: Said) -> bool:
-    """Whether the bot, or its database, may not have learnt that Slack took this."""
-    if one.unknown:
-        return True
-    marked = one.ended + MARK_SECONDS
-    for begin, end in record.outages:
-        if begin < marked and end > one.begun:
-            marked = max(marked, end + AFTER_OUTAGE)
-    return any(begin < marked and end > one.begun for begin, end in record.disturbed)
 
 
 def _settled(record: Record) -> Iterator[str]:
@@ -77,7 +51,7 @@ def _settled(record: Record) -> Iterator[str]:
     for row in record.rows:
         if row.state == "failed":
             yield f"{row.title}: {row.key} failed ({row.outcome})"
-        elif row.state == "dropped" and not _rightly(record, row):
+        elif row.state == "dropped" and not rightly(record, row):
             overdue = (row.settled or 0.0) - row.due
             yield f"{row.title}: {row.key} was dropped as {row.outcome}, {overdue:.1f} s overdue"
 
@@ -85,78 +59,61 @@ def _settled(record: Record) -> Iterator[str]:
 def _promised(record: Record) -> Iterator[str]:
     """Every rung of a plan that stands has a nudge that went, that waits, or for which another stands."""
     for matter in record.matters.values():
-        if matter.state != "ready" or matter.rehearsed is not None or matter.meeting is None:
+        made = [at for at, revision in confirmed_at(record, matter.title) if revision == matter.confirmed]
+        if matter.state != "ready" or matter.rehearsed is not None or matter.meeting is None or not made:
             continue
-        planned = [row for row in record.rows if row.title == matter.title and row.revision == matter.confirmed]
-        since = max((row.created for row in planned if row.kind == "script"), default=matter.meeting)
+        since = max(made) + record.moved(max(made))
         for rung in matter.rungs:
-            due = matter.meeting - 60 * rung
-            if since + 1.0 < due < record.until and not _has_nudge(record, matter, rung, due):
+            instants = _instants(record, matter, matter.meeting - 60 * rung, rung)
+            if since + 1.0 < min(instants) and not _has_nudge(record, matter, rung, instants):
                 yield f"{matter.title}: nothing was planned for {rung} minutes before its meeting"
 
 
-def _has_nudge(record: Record, matter: Matter, rung: int, due: float) -> bool:
-    """Quiet hours move the far rungs; the near one comes at its very instant."""
-    nudges = (row for row in record.rows if (row.title, row.kind, row.rung) == (matter.title, "nudge", rung))
-    standing = [row for row in nudges if row.state != "dropped" or row.outcome not in ("replanned", "cancelled")]
-    shift = record.aged[1] if record.aged else 0.0  # what was over when the plan was moved stayed where it was
-    return rung >= 120 or any(min(abs(row.due - due), abs(row.due - due - shift)) < 2.0 for row in standing)
+def _instants(record: Record, matter: Matter, due: float, rung: int) -> list[float]:
+    """When a rung may come, on the clock of the first plan: at its very instant, or, where a far one would come in the
+    night and its plan was made with the zone known, in the last minute before it."""
+    moved = record.aged[1] if record.aged else 0.0  # before or after which the night was looked at
+    late = [_before_night(due, matter.zone) + moved, _before_night(due + moved, matter.zone)] if rung >= FAR else []
+    return [due + moved, *late]
 
 
-def _rightly(record: Record, row: Row) -> bool:
-    matter = _matter(record, row.title)
-    settled = row.settled or 0.0
-    match row.outcome:
-        case "past_meeting":
-            return _met(matter, settled)
-        case "superseded":
-            return row.revision < matter.confirmed or _later(record, row)
-        case "replanned":
-            return row.due > settled or _later(record, row) or _met(matter, settled)
-        case "sent_ahead":
-            return any((one.title, one.rung, one.state) == (row.title, row.rung, "sent") for one in record.rows)
-        case "cancelled":
-            return row.kind == "nudge" and matter.state == "cancelled"
-        case "rehearsed" | "stopped" | "not_wanted":
-            return row.kind == "nudge"
-    return False
+def _before_night(instant: float, zone: str) -> float:
+    begins, ends = NIGHT
+    local = datetime.fromtimestamp(instant, ZoneInfo(zone))
+    if ends <= local.hour < begins:
+        return instant
+    evening = local if local.hour >= begins else local - timedelta(days=1)
+    return evening.replace(hour=begins - 1, minute=59, second=0, microsecond=0).timestamp()
 
 
-def _met(matter: Matter, at: float) -> bool:
-    return matter.meeting is not None and at >= matter.meeting
-
-
-def _later(record: Record, row: Row) -> bool:
-    """Another nudge of the same negotiation stands for this one: a later one, or the same in a newer plan."""
-    nudges = [one for one in record.rows if one.title == row.title and one.kind == "nudge" and one is not row]
-    shift = record.aged[1] if record.aged else 0.0  # what was over when the plan was moved stayed where it was
-    return any(one.due + shift > row.due or (one.due == row.due and one.revision > row.revision) for one in nudges)
+def _has_nudge(record: Record, matter: Matter, rung: int, instants: list[float]) -> bool:
+    stands = ("superseded", "past_meeting", "sent_ahead")
+    nudges = [row for row in nudges_of(record, matter.title) if row.rung == rung]
+    standing = [row for row in nudges if row.state != "dropped" or row.outcome in stands]
+    return any(abs(row.planned - instant) < ABOUT for row in standing for instant in instants)
 
 
 def _went(record: Record) -> Iterator[str]:
-    """What the database calls sent was taken by Slack."""
-    nudges = Counter(one.title for one in record.said if one.kind == "nudge")
-    rows = Counter(row.title for row in record.rows if (row.kind, row.state) == ("nudge", "sent"))
-    for title, sent in rows.items():
-        if nudges[title] < sent:
-            yield f"{title}: {sent} nudges are marked as sent, Slack took {nudges[title]}"
+    """What the database calls sent was taken by Slack: each nudge, not one of its ladder in its place."""
+    came = {row.key for one in record.said if one.kind == "nudge" and (row := row_of(record, one))}
+    for row in record.rows:
+        if (row.kind, row.state) == ("nudge", "sent") and row.key not in came:
+            yield f"{row.title}: {row.key} is marked as sent, and Slack took no message of it"
 
 
-def _copies(record: Record) -> dict[tuple[str, int], list[Said]]:
-    """The nudges that Slack took, by what they are; an instant is a key to the second."""
-    copies = defaultdict(list)
+def _known(record: Record) -> Iterator[str]:
+    """What came is a nudge of the database. One that was tried with others and left them has another mark since, and
+    was in doubt before."""
     for one in record.said:
-        if one.kind == "nudge" and one.due is not None:
-            copies[one.title, round(one.due)].append(one)
-    return copies
+        if one.kind == "nudge" and row_of(record, one) is None and not doubtful(record, one):
+            yield f"{one.title}: a nudge came that the database does not know"
 
 
 def _once(record: Record) -> Iterator[str]:
     """A nudge comes twice only after an outcome that was unknown."""
-    for (title, _), copies in _copies(record).items():
-        for one in copies[:-1]:
-            if not excused(record, one, copies[-1].begun):
-                yield f"{title}: a nudge came {len(copies)} times, though one knew, or could ask for, its outcome"
+    for group in copies(record):
+        if not all(excused(record, one, copy) for one, copy in pairwise(group)):
+            yield f"{group[0].title}: a nudge came {len(group)} times, though one knew, or could ask for, its outcome"
 
 
 def _unrecorded(record: Record) -> Iterator[Standing]:
@@ -168,9 +125,7 @@ def _strays(record: Record) -> Iterator[str]:
     """A script that stands in Slack is known to the database, unless its outcome was unknown."""
     taken = {(one.channel, one.ts): one for one in record.said}
     for stray in _unrecorded(record):
-        one = taken[stray.channel, stray.ts]
-        private = replace(record, asks=record.asks and stray.channel.startswith("D"))
-        if not excused(private, one, math.inf):
+        if not forgotten(record, taken[stray.channel, stray.ts]):
             yield f"{stray.title}: a script stands twice, or forgotten, though one knew, or could ask for, its outcome"
 
 
@@ -194,28 +149,20 @@ def _wanted(record: Record) -> Iterator[str]:
     for one in record.said:
         if one.kind != "nudge":
             continue
-        matter = _matter(record, one.title)
-        shift = record.aged[1] if record.aged and one.begun < record.aged[0] else 0.0
-        if matter.meeting is not None and one.begun >= matter.meeting + shift:
+        matter = record.matter(one.title)
+        moved = record.aged[1] - record.moved(one.begun) if record.aged else 0.0
+        if matter.meeting is not None and one.begun >= matter.meeting + moved:
             yield f"{one.title}: a nudge came after its meeting"
         for ended, why in ((matter.cancelled, "it was cancelled"), (matter.rehearsed, "the rehearsal")):
-            if ended is not None and one.begun > ended + 1.0 and not _paused(record, ended, one.begun):
+            if ended is not None and one.begun > ended + 1.0 and not paused(record, one, ended):
                 yield f"{one.title}: a nudge came {one.begun - ended:.1f} s after {why}"
-
-
-def _paused(record: Record, begin: float, end: float) -> bool:
-    """A process stopped between its last look and its write."""
-    return any(begin > start - 1.0 and end < stop + 1.0 for start, stop in record.disturbed)
 
 
 def _one_at_a_time(record: Record) -> Iterator[str]:
     """At most one message is in flight to a channel, as long as its sender lives."""
-    calm = [one for one in record.said if one.kind != "other" and not doubtful(record, one)]
+    said = (one for one in record.said if one.kind != "other")
+    calm = [one for one in said if not doubtful(record, one) and not written_late(record, one)]
     for first, second in combinations(calm, 2):
         apart = first.lane != second.lane or first.ts == second.ts
         if not apart and first.begun < second.ended and second.begun < first.ended:
             yield f"{first.title} and {second.title}: two messages were in flight to {first.lane}"
-
-
-def _matter(record: Record, title: str) -> Matter:
-    return next(matter for matter in record.matters.values() if matter.title == title)

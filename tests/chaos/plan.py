@@ -15,11 +15,16 @@ PLACES = {
 }
 CALLS = ("chat.postMessage", "chat.update", "chat.delete")
 STARTING = ("auth.test", "apps.connections.open")
+ASKING = ("conversations.history", "conversations.replies")
+READS = (*ASKING, "users.info")
 PLANNED_CALLS = 60
 """Calls of each method for which the weather is drawn; those beyond go well."""
 
 CLIENT_TIMEOUT = 10.0
 """Seconds after which the bot gives a call up."""
+
+ALMOST = CLIENT_TIMEOUT - 0.5
+"""It may have given up a call that took as long."""
 
 
 class Fault(StrEnum):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.sandbox.server import SandboxServer
 from bot.serving import COMMAND, SHORTCUT
-from tests.chaos import judge, record, stores, story
+from tests.chaos import judge, stores, story, traces
 from tests.chaos.crowd import Crowd
 from tests.chaos.fleet import fleet
 from tests.chaos.plan import Event, Fault, Plan
 from tests.chaos.record import Record
+from tests.chaos.stage import Stage
 from tests.chaos.stores import Store
 from tests.chaos.weather import Weather
 from tests.sandbox.driver import People
@@ -53,7 +53,7 @@ class Storm:
         self._plan = plan
         self._folder = folder
         self._store = store
-        self._server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
+        self._server = Stage(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
         self._aged: tuple[float, float] | None = None
         self._left: list[str] = []
         self._horizon = 0.0
@@ -65,7 +65,8 @@ class Storm:
         self._server.api.troubles = self._weather
         if not self._plan.asks:
             self._server.workspace.options.scopes = NEEDED
-        self._fleet = fleet(self._folder, self._server.api_url, self._store.url, self._plan.replicas)
+        addresses = [self._server.address_for(number) for number in range(self._plan.replicas)]
+        self._fleet = fleet(self._folder, addresses, self._store.url)
         try:
             for replica in self._fleet:
                 await replica.start()
@@ -85,7 +86,7 @@ class Storm:
     async def _blow(self) -> Counter[str]:
         plan = self._plan
         mine = max(Counter(matter.person for matter in plan.matters).values())
-        crowd = Crowd(self._people, time.time() + mine * PREPARING)
+        crowd = self._crowd = Crowd(self._people, time.time() + mine * PREPARING)
         await crowd.prepare(plan.matters)
         await asyncio.sleep(crowd.origin - time.time())
         self._weather.begin()
@@ -158,15 +159,15 @@ class Storm:
 
     async def _recorded(self) -> Record:
         tables = await self._store.rows()
-        known = record.matters(tables)
+        known = traces.matters(tables)
         workspace, api = self._server.workspace, self._server.api
-        wall = time.time() - time.monotonic()
-        self.stories = story.stories(tables, list(api.calls), self._weather.met, wall)
+        calls = traces.Calls(tuple(api.calls), self._weather.met, time.time() - time.monotonic())
+        self.stories = story.stories(tables, calls)
         return Record(
-            record.rows(tables, known),
+            traces.rows(tables, known, self._aged, self._store.moved),
             known,
-            tuple(record.said(list(api.calls), self._weather.met, wall, self._aged)),
-            tuple(record.standing(workspace)),
+            tuple(calls.said(self._aged)),
+            tuple(traces.standing(workspace)),
             tuple(span for replica in self._fleet for span in replica.disturbed),
             tuple(self._store.outages),
             self._aged,
@@ -175,6 +176,8 @@ class Storm:
             tuple(self._odd_exits()),
             tuple(self._left),
             self._plan.asks,
+            tuple(calls.asked()),
+            tuple(self._crowd.pressed),
         )
 
     def _odd_exits(self) -> list[str]:

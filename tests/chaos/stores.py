@@ -23,11 +23,13 @@ T = TypeVar("T")
 
 @dataclass
 class Store:
-    """A database and what a storm does to it. `outages` are (from, to) in seconds since the epoch."""
+    """A database and what a storm does to it. `outages` are (from, to) in seconds since the epoch, `moved` the keys of
+    the deliveries that ageing moved."""
 
     url: str
     server: Any = None
     outages: list[tuple[float, float]] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
 
     async def restart(self, how: str, pause: float) -> None:
         """Stops PostgreSQL ("fast" ends its sessions, "immediate" is a crash) and starts it after `pause`."""
@@ -54,11 +56,13 @@ class Store:
                 connection.execute(update(brief).where(same).values(meeting_at=row.meeting_at - span))
             for row in connection.execute(select(delivery).where(delivery.c.settled_at.is_(None))).all():
                 names = ("due_at", "wake_at", "tried_at", "uncertain_at")
-                moved = {name: at - span for name in names if (at := getattr(row, name))}
-                connection.execute(update(delivery).where(delivery.c.id == row.id).values(moved))
+                earlier = {name: at - span for name in names if (at := getattr(row, name))}
+                connection.execute(update(delivery).where(delivery.c.id == row.id).values(earlier))
+                self.moved.add(row.key)
             ahead = (delivery.c.state == DeliveryState.SENT) & (delivery.c.due_at > delivery.c.settled_at)
             for row in connection.execute(select(delivery).where(ahead)).all():
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(due_at=row.due_at - span))
+                self.moved.add(row.key)
             for row in connection.execute(select(posting)).all():
                 this = posting.c.mark == row.mark
                 connection.execute(update(posting).where(this).values(begun_at=row.begun_at - span))

@@ -5,28 +5,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox.api import Call
-from bot.sandbox.trouble import Trouble
-from tests.chaos.record import Json, title_in
+from tests.chaos.traces import Calls, Json, title_in
+from tests.chaos.weather import Met
 
 Line = tuple[float, str]
 
 
-def stories(
-    tables: dict[str, list[Json]], calls: list[Call], met: dict[int, Trouble], wall: float
-) -> dict[str, list[str]]:
+def stories(tables: dict[str, list[Json]], calls: Calls) -> dict[str, list[str]]:
     """By title: rows and calls, oldest first."""
     titles = {row["negotiation_id"]: row["title"] for row in tables["brief"]}
     lines: dict[str, list[Line]] = {title: [] for title in titles.values()}
     for row in tables["delivery"]:
         lines.setdefault(titles.get(row["negotiation_id"], ""), []).extend(_row(row))
     by_ts: dict[Any, str] = {}
-    for call in calls:
+    for call in calls.calls:
         ts = call.args.get("ts") or call.answer.get("ts")
         title = by_ts.get(ts) or title_in(str(call.args.get("text", "")))
         if not call.method.startswith("chat.") or not title:
             continue
         by_ts[ts] = title
-        lines.setdefault(title, []).append((call.started + wall, _call(call, met)))
+        lines.setdefault(title, []).append((call.started + calls.wall, _call(call, calls.met[id(call)])))
     return {title: [f"{_clock(at)} {line}" for at, line in sorted(found)] for title, found in lines.items()}
 
 
@@ -37,11 +35,11 @@ def _row(row: Json) -> Iterator[Line]:
         yield row["settled_at"].timestamp(), f"row {row['key']} {what}"
 
 
-def _call(call: Call, met: dict[int, Trouble]) -> str:
-    trouble = met.get(id(call))
+def _call(call: Call, met: Met) -> str:
     where = f"{call.args.get('channel')} {call.args.get('ts') or call.answer.get('ts', '')}"
     took = "" if call.ended is None else f"{call.ended - call.started:.2f} s"
-    return f"{call.method} {where} {call.answer.get('error', 'ok')} {trouble.kind if trouble else ''} {took}"
+    trouble = met.trouble.kind if met.trouble else ""
+    return f"{call.method} by {met.caller} {where} {call.answer.get('error', 'ok')} {trouble} {took}"
 
 
 def _clock(at: float) -> str:

@@ -1,28 +1,43 @@
 """The Slack side of a storm: each call of a method meets what the plan holds for it, and it is written down."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.sandbox.api import Call
 from bot.sandbox.errors import Json
 from bot.sandbox.trouble import Trouble, Troubles
+from tests.chaos.plan import READS
+from tests.chaos.stage import CALLER
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Which replica made a call, and what the call met."""
+
+    caller: int | None
+    trouble: Trouble | None
 
 
 class Weather(Troubles):
-    """Takes the place of a sandbox's troubles. `met` has what each call met, by the call's identity."""
+    """Takes the place of a sandbox's troubles. `met` has what each call met, by the call's identity.
+
+    What is only read meets the plan from the first call to the last: zones are asked for before the storm, and what
+    it left in doubt is asked about after it.
+    """
 
     def __init__(self, calls: Sequence[Call], planned: Mapping[str, Sequence[Trouble | None]]) -> None:
         super().__init__()
         self._calls = calls
         self._planned = planned
-        self._left: dict[str, list[Trouble | None]] = {}
-        self.met: dict[int, Trouble] = {}
+        self._left = {method: list(troubles) for method, troubles in planned.items() if method in READS}
+        self.met: dict[int, Met] = {}
 
     def begin(self) -> None:
-        self._left = {method: list(troubles) for method, troubles in self._planned.items()}
+        self._left |= {method: list(troubles) for method, troubles in self._planned.items() if method not in READS}
 
     def clear(self) -> None:
         """Ends the storm; what hangs goes on."""
-        self._left = {}
+        self._left = {method: troubles for method, troubles in self._left.items() if method in READS}
         super().clear()
 
     def add(self, wish: Json) -> None:
@@ -31,6 +46,5 @@ class Weather(Troubles):
     def take(self, method: str) -> Trouble | None:
         left = self._left.get(method)
         trouble = left.pop(0) if left else None
-        if trouble is not None:
-            self.met[id(self._calls[-1])] = trouble  # the sandbox notes a call just before it asks
+        self.met[id(self._calls[-1])] = Met(CALLER.get(), trouble)  # the sandbox notes a call just before it asks
         return trouble
