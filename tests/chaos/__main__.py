@@ -2,7 +2,7 @@
 
 --seeds 100      how many, from --first on
 --jobs 3         how many at once; a seed mostly waits
---short          without the faults after which a delivery waits for a minute and more
+--short          three storms that hold every kind of fault and end within a minute
 --seed 17        one seed, here, with its plan; --keep leaves its logs and database behind
 """
 
@@ -20,18 +20,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.chaos.plan import Plan, make
+from tests.chaos import plan, short
 from tests.chaos.run import run
 from tests.chaos.traces import title_in
 
 SEED_SECONDS = 420.0
-"""No seed lasts longer; one that does is ended and counts as broken."""
+"""No seed lasts longer; one that does is ended and counts as broken. `short` has its own."""
+
+MERCY = 10.0
+"""Seconds that a seed whose time is over has to end its processes and its database; then it is killed."""
 
 
 def main() -> int:
     options = _options()
     if options.seed is not None:
-        return _one(make(options.seed, short=options.short), keep=options.keep, as_json=options.json)
+        return _one(options)
     begun = time.monotonic()
     results = asyncio.run(_many(options))
     total: Counter[str] = Counter()
@@ -57,25 +60,27 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _one(plan: Plan, *, keep: bool, as_json: bool) -> int:
+def _one(options: argparse.Namespace) -> int:
+    chosen = short.make(options.seed) if options.short else plan.make(options.seed)
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
-    if not as_json:
-        print(f"seed {plan.seed}: {plan}\n" + "\n".join(f"  {one}" for one in (*plan.events, *plan.acts)), flush=True)
+    if not options.json:
+        told = "\n".join(f"  {one}" for one in (*chosen.events, *chosen.acts))
+        print(f"seed {chosen.seed}: {chosen}\n{told}", flush=True)
     try:
-        outcome = asyncio.run(run(plan, folder))
+        outcome = asyncio.run(run(chosen, folder, _limit(options)))
     finally:
-        if keep:
+        if options.keep:
             print(f"logs and database: {folder}", file=sys.stderr)
         else:
             shutil.rmtree(folder, ignore_errors=True)
     result = {
-        "seed": plan.seed,
-        "plan": str(plan),
+        "seed": chosen.seed,
+        "plan": str(chosen),
         "seconds": outcome.seconds,
         "counts": outcome.counts,
         "violations": outcome.violations,
     }
-    print(json.dumps(result, indent=None if as_json else 1))
+    print(json.dumps(result, indent=None if options.json else 1))
     for title in sorted({title for one in outcome.violations if (title := title_in(one))}):
         print("\n".join([title, *outcome.stories.get(title, ())]), file=sys.stderr)
     return 1 if outcome.violations else 0
@@ -86,7 +91,7 @@ async def _many(options: argparse.Namespace) -> list[dict[str, Any]]:
 
     async def one(seed: int) -> dict[str, Any]:
         async with places:
-            result = await _child(seed, short=options.short)
+            result = await _child(seed, options)
         print(f"seed {seed}: {result['plan']}: {result['seconds']:.0f} s", flush=True)
         for violation in result["violations"]:
             print(f"    {violation}", flush=True)
@@ -97,14 +102,19 @@ async def _many(options: argparse.Namespace) -> list[dict[str, Any]]:
     return await asyncio.gather(*map(one, range(options.first, options.first + options.seeds)))
 
 
-async def _child(seed: int, *, short: bool) -> dict[str, Any]:
+def _limit(options: argparse.Namespace) -> float:
+    return short.SEED_SECONDS if options.short else SEED_SECONDS
+
+
+async def _child(seed: int, options: argparse.Namespace) -> dict[str, Any]:
     """One seed in a process of its own, with a session of its own, so that nothing of it is left behind."""
-    command = [sys.executable, "-m", "tests.chaos", "--seed", str(seed), "--json", *(["--short"] if short else [])]
+    more = ["--short"] if options.short else []
+    command = [sys.executable, "-m", "tests.chaos", "--seed", str(seed), "--json", *more]
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True
     )
     try:
-        async with asyncio.timeout(SEED_SECONDS):
+        async with asyncio.timeout(_limit(options) + MERCY):
             output, complaints = await process.communicate()
         result: dict[str, Any] = {**json.loads(output), "told": complaints.decode()}
     except (TimeoutError, json.JSONDecodeError) as error:

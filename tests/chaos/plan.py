@@ -20,6 +20,10 @@ READS = (*ASKING, "users.info")
 PLANNED_CALLS = 60
 """Calls of each method for which the weather is drawn; those beyond go well."""
 
+PLANNED_READS = 12
+"""The same for what is only read, which meets it from the start to the end: asked so often in vain, nothing waits for
+longer than a storm may take to settle."""
+
 CLIENT_TIMEOUT = 10.0
 """Seconds after which the bot gives a call up."""
 
@@ -39,6 +43,7 @@ class Fault(StrEnum):
     DATABASE = "database"  # PostgreSQL restarted
     REFUSED = "refused"  # 429 and 500
     SILENT = "silent"  # hangs, drops after accepting, loses
+    DEAF = "deaf"  # whoever asks what arrived, or for a zone, is refused or hears nothing
 
 
 LONG = (Fault.FREEZE, Fault.SILENT)
@@ -106,34 +111,42 @@ VERBS = (
 )
 
 
-def make(seed: int, *, short: bool = False) -> Plan:
-    """The same plan for the same seed. `short` leaves out the faults that take a minute and more."""
+def make(seed: int) -> Plan:
+    """The same plan for the same seed."""
     rng = Random(seed)
     postgresql = rng.random() < 0.6
-    faults = _faults(rng, postgresql, short)
+    faults = _faults(rng, postgresql)
     asks = seed % 2 == 0
     replicas = rng.choice((1, 2, 2, 3)) if postgresql else 1
     seconds = rng.uniform(7, 11)
-    matters = tuple(_matter(rng, number, seconds) for number in range(rng.randint(4, 8)))
-    late = tuple(_matter(rng, 50 + number, seconds) for number in range(rng.randint(2, 6)))
-    acts = [Act(rng.uniform(0, seconds), rng.choice(VERBS), rng.choice(matters)) for _ in range(rng.randint(6, 16))]
-    acts += [Act(rng.uniform(0, seconds), "prepare", one) for one in late]
+    matters = tuple(drawn_matter(rng, number, seconds) for number in range(rng.randint(4, 8)))
+    late = tuple(drawn_matter(rng, 50 + number, seconds) for number in range(rng.randint(2, 6)))
+    acts = drawn_acts(rng, seconds, matters, late, VERBS)
     moments = [act.at for act in acts]
     events = sorted(_events(rng, faults, replicas, moments), key=lambda event: event.at)
     weather = {method: tuple(_trouble(rng, method, faults) for _ in range(PLANNED_CALLS)) for method in CALLS}
     weather |= {method: tuple(_refusal(rng, method, faults) for _ in range(3)) for method in STARTING}
-    acts.sort(key=lambda act: act.at)
-    return Plan(seed, postgresql, replicas, asks, faults, seconds, matters, late, tuple(acts), tuple(events), weather)
+    faults |= {Fault.DEAF} if rng.random() < 0.4 else set()
+    weather |= {method: tuple(_deafness(rng, method, faults) for _ in range(PLANNED_READS)) for method in READS}
+    acts = tuple(sorted(acts, key=lambda act: act.at))
+    return Plan(seed, postgresql, replicas, asks, faults, seconds, matters, late, acts, tuple(events), weather)
 
 
-def _faults(rng: Random, postgresql: bool, short: bool) -> frozenset[Fault]:
-    quick = [fault for fault in Fault if fault not in LONG and (postgresql or fault is not Fault.DATABASE)]
-    chosen = rng.sample(quick, rng.randint(1, 3))
-    long = rng.choice(LONG) if rng.random() < 0.35 else None  # drawn in any case, so that `short` shifts nothing
-    return frozenset([*chosen, long] if long and not short else chosen)
+def drawn_acts(
+    rng: Random, seconds: float, matters: Sequence[Matter], late: Sequence[Matter], verbs: Sequence[str]
+) -> tuple[Act, ...]:
+    """What people do with their matters, and those that they prepare within the storm."""
+    acts = [Act(rng.uniform(0, seconds), rng.choice(verbs), rng.choice(matters)) for _ in range(rng.randint(6, 16))]
+    return (*acts, *(Act(rng.uniform(0, seconds), "prepare", one) for one in late))
 
 
-def _matter(rng: Random, number: int, seconds: float) -> Matter:
+def _faults(rng: Random, postgresql: bool) -> frozenset[Fault]:
+    quick = [fault for fault in Fault if fault not in (*LONG, Fault.DEAF)]
+    chosen = rng.sample([fault for fault in quick if postgresql or fault is not Fault.DATABASE], rng.randint(1, 3))
+    return frozenset([*chosen, rng.choice(LONG)] if rng.random() < 0.35 else chosen)
+
+
+def drawn_matter(rng: Random, number: int, seconds: float) -> Matter:
     soon = rng.uniform(0, seconds) if rng.random() < 0.7 else 4 * 86400.0
     person = rng.choice(PEOPLE)
     return Matter(number, person, rng.choice(PLACES[person]), soon if rng.random() < 0.85 else None)
@@ -159,7 +172,7 @@ def _events(rng: Random, faults: frozenset[Fault], replicas: int, moments: Seque
                     yield Event(at, fault, seconds=rng.uniform(0, 3), how=rng.choice(("fast", "immediate")))
                 case Fault.SOCKETS:
                     yield Event(at, fault, seconds=rng.uniform(0, 2), how=rng.choice(("drop", "disconnect", "refuse")))
-                case Fault.REFUSED | Fault.SILENT:
+                case Fault.REFUSED | Fault.SILENT | Fault.DEAF:
                     pass  # in the weather
 
 
@@ -179,3 +192,12 @@ def _trouble(rng: Random, method: str, faults: frozenset[Fault]) -> Trouble | No
 def _refusal(rng: Random, method: str, faults: frozenset[Fault]) -> Trouble | None:
     way, seconds = rng.choice((Way.RATE_LIMITED, Way.HTTP_500)), rng.randint(1, 4)
     return Trouble(method, way, retry_after=seconds) if Fault.REFUSED in faults else None
+
+
+def _deafness(rng: Random, method: str, faults: frozenset[Fault]) -> Trouble | None:
+    """How asking goes wrong: refused, silent, or slow."""
+    kind, seconds = rng.random(), rng.uniform(0.2, 2.5)
+    if kind < 0.6 and Fault.DEAF in faults:
+        way = rng.choice((Way.RATE_LIMITED, Way.HTTP_500, Way.HANG, Way.DROP, Way.LOSE))
+        return Trouble(method, way, retry_after=rng.randint(1, 4), seconds=CLIENT_TIMEOUT + seconds)
+    return Trouble(method, Way.HANG, seconds=seconds) if kind < 0.8 else None

@@ -58,6 +58,7 @@ class Storm:
         self._left: list[str] = []
         self._horizon = 0.0
         self.stories: dict[str, list[str]] = {}
+        self.doing = "starting"
 
     async def run(self) -> tuple[Record, Counter[str]]:
         await self._server.start()
@@ -77,22 +78,23 @@ class Storm:
                 await asyncio.gather(*(replica.end() for replica in self._fleet))
             ends = [code for replica in self._fleet for code in replica.ends]
             self._left += [f"a process ended with {code} when asked to stop" for code in ends if code]
-            return await self._recorded(), done
+            return await self._recorded(), done + self._weather.struck()
         finally:
             for replica in self._fleet:
                 await replica.die()
             await self._server.stop()
 
     async def _blow(self) -> Counter[str]:
-        plan = self._plan
+        plan, self.doing = self._plan, "preparing"
         mine = max(Counter(matter.person for matter in plan.matters).values())
         crowd = self._crowd = Crowd(self._people, time.time() + mine * PREPARING)
         await crowd.prepare(plan.matters)
         await asyncio.sleep(crowd.origin - time.time())
+        self.doing = "blowing"
         self._weather.begin()
         events = [self._happen(event, crowd.origin) for event in plan.events]
         await asyncio.gather(crowd.act(plan.acts), *events, asyncio.sleep(plan.seconds))
-        return crowd.done
+        return Counter({f"act: {verb}": count for verb, count in crowd.done.items()})
 
     async def _happen(self, event: Event, origin: float) -> None:
         await asyncio.sleep(origin + event.at - time.time())
@@ -134,12 +136,14 @@ class Storm:
 
     async def _settle(self) -> None:
         """Fine weather, every process up; returns once nothing is due any more."""
-        self._weather.clear()
+        self.doing = "waiting for every process to serve"
+        self._weather.end()
         self._server.parts.sockets.refuse(0)
         await self._all_ready()
         horizon = self._horizon = time.time() + SOON
         end = time.monotonic() + SETTLE_SECONDS
         while left := await self._unsettled(horizon):
+            self.doing = f"waiting for {', '.join(key for key, _ in left)}"
             for replica in self._fleet:
                 await replica.tend()
             if time.monotonic() > end:
@@ -190,11 +194,19 @@ class Storm:
         ]
 
 
-async def run(plan: Plan, folder: Path) -> Outcome:
-    """Runs a seed, its database and its logs in `folder`."""
+async def run(plan: Plan, folder: Path, limit: float) -> Outcome:
+    """Runs a seed, its database and its logs in `folder`. What takes longer than `limit` seconds is ended, and broken;
+    its processes and its database end with it."""
     begun = time.monotonic()
     with stores.opened(folder, postgresql=plan.postgresql) as store:
         storm = Storm(plan, folder, store)
-        found, done = await storm.run()
-    counts = judge.counts(found) + Counter({f"act: {verb}": count for verb, count in done.items()})
+        try:
+            async with asyncio.timeout(limit) as time_left:
+                found, done = await storm.run()
+        except TimeoutError:
+            if not time_left.expired():
+                raise
+            why = f"broken: not over after {limit:g} s; it was {storm.doing}"
+            return Outcome(plan, time.monotonic() - begun, Counter(), [why], storm.stories)
+    counts = judge.counts(found) + done
     return Outcome(plan, time.monotonic() - begun, counts, judge.judge(found), storm.stories)

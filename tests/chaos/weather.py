@@ -1,12 +1,13 @@
 """The Slack side of a storm: each call of a method meets what the plan holds for it, and it is written down."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.sandbox.api import Call
 from bot.sandbox.errors import Json
-from bot.sandbox.trouble import Trouble, Troubles
-from tests.chaos.plan import READS
+from bot.sandbox.trouble import Trouble, Troubles, Way
+from tests.chaos.plan import CLIENT_TIMEOUT, READS
 from tests.chaos.stage import CALLER
 
 
@@ -35,10 +36,13 @@ class Weather(Troubles):
     def begin(self) -> None:
         self._left |= {method: list(troubles) for method, troubles in self._planned.items() if method not in READS}
 
-    def clear(self) -> None:
-        """Ends the storm; what hangs goes on."""
+    def end(self) -> None:
+        """Ends the storm; what hangs does so until its own time."""
         self._left = {method: troubles for method, troubles in self._left.items() if method in READS}
-        super().clear()
+
+    def struck(self) -> Counter[str]:
+        """How often which trouble met a call."""
+        return Counter(f"met: {met.trouble.method} {_name(met.trouble)}" for met in self.met.values() if met.trouble)
 
     def add(self, wish: Json) -> None:
         raise AssertionError("all trouble comes from the plan")
@@ -48,3 +52,7 @@ class Weather(Troubles):
         trouble = left.pop(0) if left else None
         self.met[id(self._calls[-1])] = Met(CALLER.get(), trouble)  # the sandbox notes a call just before it asks
         return trouble
+
+
+def _name(trouble: Trouble) -> str:
+    return "slow" if trouble.kind is Way.HANG and trouble.seconds < CLIENT_TIMEOUT else trouble.kind
