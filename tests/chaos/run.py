@@ -120,6 +120,7 @@ class Storm:
         for replica in self._fleet:
             await replica.lock.acquire()
             await replica.die()
+        await self._weather.pass_by()
         await self._store.age(seconds)
         self._aged = time.time(), seconds
         for replica in self._fleet:

@@ -1,5 +1,6 @@
 """A storm ends, whatever hangs."""
 
+import asyncio
 import time
 from collections import deque
 from pathlib import Path
@@ -38,3 +39,16 @@ def test_asking_meets_the_weather_before_and_after_the_storm() -> None:
     weather.end()
     assert met() == [True, False]
     assert met() == [False, False]
+
+
+async def test_what_hangs_does_so_until_its_time_unless_a_downtime_passes() -> None:
+    weather = Weather(deque[Call](), {})
+    hanging = asyncio.create_task(weather.hang(60))
+    await asyncio.sleep(0)
+
+    weather.end()
+    await asyncio.sleep(0.01)
+    assert not hanging.done()
+
+    await weather.pass_by()
+    assert hanging.done()
