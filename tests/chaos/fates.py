@@ -15,7 +15,9 @@ _ANSWERS = ("again", "taken_back", "cancelled", "undone")
 def rightly(record: Record, row: Row) -> bool:
     """Whether its reason held when it was dropped."""
     matter, settled = record.matter(row.title), row.settled or 0.0
-    if row.kind != "nudge":
+    if row.kind == "notice":
+        return row.outcome == "shown"
+    if row.kind == "script":
         return row.outcome == "superseded" and row.revision < matter.confirmed
     match row.outcome:
         case "past_meeting":
