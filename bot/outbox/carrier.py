@@ -173,7 +173,9 @@ class Carrier:
         return self._handler.concerns(delivery, step)
 
     async def _told(self, delivery: Delivery, step: Outcome | Again) -> None:
-        async with asyncio.timeout(TELL_LIMIT):
+        # A delay that is told after the next try would hide what came of that.
+        pause = step.pause.total_seconds() if isinstance(step, Again) else TELL_LIMIT
+        async with asyncio.timeout(min(pause, TELL_LIMIT)):
             if isinstance(step, Again):
                 await self._handler.delayed(delivery, self._clock.now() + step.pause)
             else:

@@ -38,8 +38,8 @@ BLOCKED = timedelta(seconds=0.2)
 TOGETHER = Together(within=timedelta(minutes=5), at_most=5)
 """Nudges for one person that come within five minutes are one message; five can be read in one."""
 
-GIVE_BACK = 2.0
-"""Seconds that giving back may take at a stop, where the database is slow or away."""
+GIVE_BACK = 1.0
+"""Seconds at the end of a stop for giving back, where the database is slow or away."""
 
 GATHER = 0.005
 """Seconds in which more hands may come free, so that a busy drain claims several rows at once."""
@@ -84,7 +84,7 @@ class Drain:
         self._stopping.set()
         self.wake()
         with suppress(TimeoutError):
-            async with asyncio.timeout(grace):
+            async with asyncio.timeout(grace - GIVE_BACK):
                 await self._finished()
         untried = [delivery for delivery, _ in self._waiting]
         self._waiting.clear()

@@ -63,9 +63,9 @@ class Pace:
         self._holds[installation] = max(self._now() + seconds, self._holds.get(installation, 0.0))
 
     def held(self, delivery: Delivery) -> float:
-        """Seconds that it still has to wait; 0.0 where it may go. A script may need no new message: it goes until
-        it does."""
-        if delivery.kind is Kind.SCRIPT:
+        """Seconds that it still has to wait; 0.0 where it may go. A script, and what a view waits for, may need no new
+        message: it goes until it does."""
+        if delivery.kind is Kind.SCRIPT or delivery.view_id is not None:
             return 0.0
         return max(self._holds.get(delivery.owner.installation, 0.0) - self._now(), 0.0)
 

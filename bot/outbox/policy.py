@@ -54,8 +54,8 @@ def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
 
 
 def worn_out(delivery: Delivery) -> bool:
-    """More tries than any error grants: whoever claimed it died each time. It must not take us along."""
-    return delivery.attempts > _tries(delivery)
+    """More doubts than any error grants: whoever claimed it died each time. It must not take us along."""
+    return delivery.doubts >= TRIES
 
 
 def _tries(delivery: Delivery) -> int:
@@ -67,9 +67,10 @@ def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:
     sends it waits for a minute (see services.asking). From then on the pauses grow and the tries are few."""
     if not delivery.uncertain:
         return Again(ASK_AFTER, error.code, uncertain=True)
-    if delivery.attempts >= UNCERTAIN_TRIES:
+    doubts = delivery.doubts + 1
+    if doubts >= UNCERTAIN_TRIES:
         return Failed("gave_up")
-    return Again(_growing(60, delivery.attempts, 480), error.code, uncertain=True)
+    return Again(_growing(60, doubts, 480), error.code, uncertain=True)
 
 
 def _growing(first: int, attempts: int, most: int) -> timedelta:

@@ -13,7 +13,7 @@ class Kind(StrEnum):
 
     SCRIPT = "script"  # brings the script's messages in line with what the negotiation says now
     NUDGE = "nudge"
-    NOTICE = "notice"  # a private line about a delivery that failed
+    NOTICE = "notice"  # about a script that failed: in the view that waits, else a private line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Delivery(NewDelivery):
         attempts: tries so far, the current claim included.
         uncertain_at: when the newest try began, at the latest, that may have reached Slack although nobody knows; None
             without one.
+        doubts: tries of which nobody knows whether they reached Slack.
         claim: the opaque token of the current claim; a mark with another token changes nothing.
         mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.
@@ -75,6 +76,7 @@ class Delivery(NewDelivery):
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     uncertain_at: datetime | None = None
+    doubts: int = 0
     claim: str = ""
     mark: str = ""
     outcome: str = ""

@@ -20,9 +20,11 @@ _same_lane = _other.c.lane == delivery.c.lane
 
 
 def _is_free(row: FromClause) -> ColumnElement[bool]:
-    """Whether it is ours to send, and Slack takes something for its installation now."""
-    changes_only = (row.c.kind == Kind.SCRIPT) | not_listed(row.c.installation, "posting_installations")
-    return readable(row) & not_listed(row.c.installation, "busy_installations") & changes_only
+    """Whether it is ours to send, and Slack takes something for its installation now: where no new message, then what
+    may change one, or fill a view."""
+    changes = (row.c.kind == Kind.SCRIPT) | row.c.view_id.is_not(None)
+    takes = changes | not_listed(row.c.installation, "posting_installations")
+    return readable(row) & not_listed(row.c.installation, "busy_installations") & takes
 
 
 # Both are asked for each candidate, by an index; PostgreSQL would turn an EXISTS into a join over every row.
@@ -44,14 +46,16 @@ _due = (
     .with_for_update(skip_locked=True)
     .cte("due")
 )
+# A claim that is still there is one whose lease ran out: nobody knows what became of that try.
+_ran_out = delivery.c.claim.is_not(None)
 _TAKEN = {
     "state": DeliveryState.CLAIMED,
     "claim": bindparam("token"),
     "wake_at": bindparam("lease_end"),
     "attempts": delivery.c.attempts + 1,
     "tried_at": bindparam("begun_by"),
-    # A claim that is still there is one whose lease ran out: nobody knows what became of that try.
-    "uncertain_at": case((delivery.c.claim.is_not(None), delivery.c.tried_at), else_=delivery.c.uncertain_at),
+    "uncertain_at": case((_ran_out, delivery.c.tried_at), else_=delivery.c.uncertain_at),
+    "doubts": case((_ran_out, delivery.c.doubts + 1), else_=delivery.c.doubts),
 }
 _CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TAKEN).returning(*DELIVERY)
 _TAKE_TURNS = select(
@@ -60,13 +64,16 @@ _TAKE_TURNS = select(
     func.set_config("enable_seqscan", "off", True),
 )
 _unclaimed = or_(delivery.c.claim.is_(None), delivery.c.wake_at <= _now)
-_NEIGHBOURS = (
+_in_lanes = (
     select(*DELIVERY)
     .where(is_listed(delivery.c.lane, "lanes"), _unclaimed)
-    .where(delivery.c.wake_at <= bindparam("until", type_=UtcDateTime()), delivery.c.kind == Kind.NUDGE)
-    .where(readable(delivery))
+    .where(delivery.c.kind == Kind.NUDGE, readable(delivery))
     .with_for_update(skip_locked=True)  # whoever holds one may have been stopped: nobody waits for it
 )
+_soon = delivery.c.wake_at <= bindparam("until", type_=UtcDateTime())
+_NEIGHBOURS = _in_lanes.where(_soon)
+# However long they wait: who shares the mark of a doubt would be taken for sent where the lead's message is found.
+_SHARING = _in_lanes.where(delivery.c.wake_at.is_not(None), _soon | is_listed(delivery.c.mark, "marks"))
 _JOIN = (
     update(delivery)
     .where(is_among(delivery.c.id, "rows"), delivery.c.settled_at.is_(None), _unclaimed)
@@ -105,10 +112,15 @@ def _known(connection: Connection, ids: Collection[str]) -> dict[str, Reminder]:
 def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:
     """The claimed `leads`, each nudge with its companions, claimed in the same transaction: what is due `until` then
     in its lane, or, where the lead is uncertain, what was in its message before."""
-    lanes = [lead.lane for lead in leads if lead.kind is Kind.NUDGE]
-    if not lanes:
+    nudges = [lead for lead in leads if lead.kind is Kind.NUDGE]
+    if not nudges:
         return list(leads)
-    rows = connection.execute(_NEIGHBOURS, {**values, "lanes": listed(lanes)})
+    values = {**values, "lanes": listed([lead.lane for lead in nudges])}
+    doubted = [lead.mark for lead in nudges if lead.uncertain]
+    if doubted:
+        rows = connection.execute(_SHARING, values | {"marks": listed(doubted)})
+    else:
+        rows = connection.execute(_NEIGHBOURS, values)
     near = sorted(map(delivery_from, rows), key=by_instant)
     return [_joined(connection, lead, near, at_most, values) for lead in leads]
 

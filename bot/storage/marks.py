@@ -30,6 +30,7 @@ _SETTLE = _ours.values(
     channel=looked_up(delivery.c.id, "channels"),
 )
 _at = bindparam("at", type_=UtcDateTime())
+_unsure = bindparam("unsure", type_=Boolean())
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
@@ -37,7 +38,8 @@ _PUT_BACK = _ours.values(
     wake_at=case((delivery.c.due_at > _at, delivery.c.due_at), else_=_at),
     outcome=bindparam("why"),
     mark=looked_up(delivery.c.id, "marks"),
-    uncertain_at=case((bindparam("unsure", type_=Boolean()), delivery.c.tried_at), else_=delivery.c.uncertain_at),
+    uncertain_at=case((_unsure, delivery.c.tried_at), else_=delivery.c.uncertain_at),
+    doubts=case((_unsure, delivery.c.doubts + 1), else_=delivery.c.doubts),
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 

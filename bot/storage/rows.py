@@ -93,7 +93,8 @@ DELIVERY = tuple(
     delivery.c[name]
     for name in (
         *("installation", "user_id", "team", "key", "kind", "negotiation_id", "revision", "lane", "due_at", "rung"),
-        *("view_id", "note", "id", "state", "attempts", "uncertain_at", "claim", "mark", "outcome", "settled_at"),
+        *("view_id", "note", "id", "state", "attempts", "uncertain_at", "doubts", "claim", "mark", "outcome"),
+        "settled_at",
     )
 )
 """What `delivery_from` takes, in its order."""
@@ -110,7 +111,7 @@ def readable(row: FromClause) -> ColumnElement[bool]:
 def delivery_from(row: Sequence[Any], known: Reminder | None = None) -> Delivery:
     """A row of DELIVERY."""
     installation, user, team, key, kind, negotiation_id, revision, lane, due_at, rung, *more = row
-    view_id, note, id_, state, attempts, uncertain_at, claim, mark, outcome, settled_at = more
+    view_id, note, id_, state, attempts, uncertain_at, doubts, claim, mark, outcome, settled_at = more
     return Delivery(
         key,
         Kind(kind),
@@ -126,6 +127,7 @@ def delivery_from(row: Sequence[Any], known: Reminder | None = None) -> Delivery
         DeliveryState(state),
         attempts,
         uncertain_at,
+        doubts,
         claim or "",
         mark,
         outcome,

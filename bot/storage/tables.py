@@ -131,6 +131,7 @@ delivery = Table(
     Column("outcome", PlainText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
+    Column("doubts", Integer, nullable=False, server_default="0"),
     Index("delivery_negotiation", "negotiation_id"),
 )
 

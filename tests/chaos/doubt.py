@@ -76,6 +76,9 @@ def _marked(record: Record, one: Said) -> float:
     for begin, end in record.outages:
         if begin < marked and end > one.begun:
             marked = max(marked, end + AFTER_OUTAGE)
+    for stop in sorted((span for span in _spans(record, one) if not span.gone), key=lambda span: span.begun):
+        if stop.begun < marked and stop.ended > one.begun:
+            marked = max(marked, stop.ended + MARK_SECONDS)
     return marked
 
 

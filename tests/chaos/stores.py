@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.services.deliveries import DeliveryState
+from bot.services.deliveries import DeliveryState, Kind
 from bot.storage.connections import Connections
 from bot.storage.engines import open_source
 from bot.storage.tables import brief, delivery, negotiation, post, posting
@@ -59,8 +59,8 @@ class Store:
                 earlier = {name: at - span for name in names if (at := getattr(row, name))}
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(earlier))
                 self.moved.add(row.key)
-            ahead = (delivery.c.state == DeliveryState.SENT) & (delivery.c.due_at > delivery.c.settled_at)
-            for row in connection.execute(select(delivery).where(ahead)).all():
+            went = (delivery.c.state == DeliveryState.SENT) & (delivery.c.kind == Kind.NUDGE)  # before what is left
+            for row in connection.execute(select(delivery).where(went)).all():
                 connection.execute(update(delivery).where(delivery.c.id == row.id).values(due_at=row.due_at - span))
                 self.moved.add(row.key)
             for row in connection.execute(select(posting)).all():

@@ -109,6 +109,7 @@ class MemoryOutbox:
             due_at=due_at,
             outcome=code,
             uncertain_at=self.tried[delivery.id] if uncertain else delivery.uncertain_at,
+            doubts=delivery.doubts + uncertain,
             attempts=delivery.attempts - (not counts),
         )
 
@@ -146,6 +147,7 @@ class MemoryOutbox:
             state=DeliveryState.CLAIMED,
             attempts=row.attempts + 1,
             uncertain_at=self.tried[row.id] if ran_out else row.uncertain_at,
+            doubts=row.doubts + ran_out,
             claim=f"claim {next(self._tokens)}",
         )
         self.rows[row.id] = claimed

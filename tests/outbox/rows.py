@@ -20,6 +20,7 @@ def delivery(
     installation: str = "T1",
     attempts: int = 1,
     uncertain: bool = False,
+    doubts: int = 0,
     due_at: datetime = NOON,
     kind: Kind = Kind.NUDGE,
 ) -> Delivery:
@@ -35,5 +36,6 @@ def delivery(
         id=number,
         attempts=attempts,
         uncertain_at=due_at if uncertain else None,
+        doubts=doubts,
         claim="claim 1",
     )

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import CALL_LIMIT, LEASE, Carrier, Term
+from bot.outbox.carrier import BEGINS_WITHIN, CALL_LIMIT, LEASE, Carrier, Term
 from bot.outbox.pace import Pace
-from bot.outbox.policy import ASK_AFTER, NUDGE_TRIES
+from bot.outbox.policy import ASK_AFTER, TRIES, Again
 from bot.services import trouble
 from bot.services.deliveries import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig
@@ -61,6 +61,13 @@ async def test_a_lease_that_would_not_outlast_the_send_is_given_back_untried(ben
     assert bench.handler.slack == []
     assert (row.state, row.attempts, row.uncertain) == (DeliveryState.PENDING, 0, False)
     assert bench.handler.told == []
+
+
+async def test_a_try_begins_within_the_time_from_which_its_doubt_counts_or_never(bench: Bench) -> None:
+    for key, late, sent in (("in time", -0.5, ["in time"]), ("too late", 0.5, [])):
+        bench.handler.slack.clear()
+        await bench.carry(await bench.claimed(key), lease_left=TERM - BEGINS_WITHIN.total_seconds() - late)
+        assert bench.handler.slack == sent
 
 
 async def test_who_slept_past_the_lease_sends_nothing_and_changes_nothing(bench: Bench) -> None:
@@ -129,7 +136,7 @@ async def test_a_429_holds_the_workspace_as_long_as_the_row(bench: Bench) -> Non
 
 async def test_a_row_that_killed_everybody_who_tried_is_given_up_untried(bench: Bench) -> None:
     row = await bench.claimed()
-    for _ in range(NUDGE_TRIES):
+    for _ in range(TRIES):
         bench.jump(TERM + 1)
         (row,) = await bench.store.claim(bench.clock.now(), 1, LEASE)
     await bench.carry(row)
@@ -184,6 +191,14 @@ async def test_who_does_not_hear_changes_nothing(
     assert bench.state("row").state is DeliveryState.SENT
     assert "nobody heard of delivery" in caplog.text
     assert "what a person wrote" not in caplog.text
+
+
+async def test_a_delay_is_not_told_once_the_next_try_is_due(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = asyncio.Event()
+    bench.handler.delayed = lambda *_: told.wait()  # type: ignore[method-assign,assignment]
+
+    async with asyncio.timeout(PATIENCE):
+        await bench.carrier.tell(await bench.claimed(), Again(timedelta(seconds=0.01), "timeout"))
 
 
 @pytest.mark.parametrize("claim_is_lost", [False, True])

@@ -62,13 +62,14 @@ def story(error: DeliveryError, kind: Kind) -> tuple[list[timedelta], Failed]:
     row, pauses = delivery(attempts=1, kind=kind), list[timedelta]()
     while isinstance(step := after(error, row), Again):
         pauses.append(step.pause)
-        row = delivery(attempts=row.attempts + step.counts, uncertain=row.uncertain or step.uncertain, kind=kind)
+        tries, doubts = row.attempts + step.counts, row.doubts + step.uncertain
+        row = delivery(attempts=tries, uncertain=row.uncertain or step.uncertain, doubts=doubts, kind=kind)
     return pauses, step
 
 
 def test_a_nudge_goes_on_seldom_because_it_is_of_use_until_its_meeting() -> None:
-    pauses, end = story(DeliveryError("http_503"), Kind.NUDGE)
-    assert pauses[: TRIES - 1] == story(DeliveryError("http_503"), Kind.SCRIPT)[0]
+    pauses, end = story(DeliveryError("service_unavailable"), Kind.NUDGE)
+    assert pauses[: TRIES - 1] == story(DeliveryError("service_unavailable"), Kind.SCRIPT)[0]
     assert set(pauses[TRIES - 1 :]) == {SELDOM}
     assert len(pauses) == NUDGE_TRIES - 1
     assert sum(pauses, timedelta()) > timedelta(hours=5)
@@ -77,7 +78,7 @@ def test_a_nudge_goes_on_seldom_because_it_is_of_use_until_its_meeting() -> None
 
 @pytest.mark.parametrize("kind", [Kind.SCRIPT, Kind.NOTICE])
 def test_a_refusal_is_tried_for_a_quarter_of_an_hour_with_growing_pauses(kind: Kind) -> None:
-    pauses, end = story(DeliveryError("http_503"), kind)
+    pauses, end = story(DeliveryError("service_unavailable"), kind)
     assert [pause.seconds for pause in pauses[:7]] == [2, 4, 8, 16, 32, 60, 60]
     assert len(pauses) == TRIES - 1
     assert QUARTER <= sum(pauses, timedelta()) < QUARTER + MINUTE
@@ -98,19 +99,25 @@ def test_the_first_silence_always_gets_its_second_try(attempts: int) -> None:
     assert step == Again(ASK_AFTER, "timeout", uncertain=True)
 
 
-@given(attempts=st.integers(2, 200))
-def test_no_later_silence_is_followed_by_another_try_within_a_minute(attempts: int) -> None:
-    step = after(DeliveryError("connection", uncertain=True), delivery(attempts=attempts, uncertain=True))
+@given(attempts=st.integers(2, 200), doubts=st.integers(1, 10))
+def test_no_later_silence_is_followed_by_another_try_within_a_minute(attempts: int, doubts: int) -> None:
+    row = delivery(attempts=attempts, uncertain=True, doubts=doubts)
+    step = after(DeliveryError("connection", uncertain=True), row)
     assert isinstance(step, Failed) or step.pause >= MINUTE
+
+
+def test_tries_that_surely_did_not_arrive_leave_silence_its_own() -> None:
+    silence = DeliveryError("http_503", uncertain=True)
+    assert isinstance(after(silence, delivery(attempts=NUDGE_TRIES - 1, uncertain=True, doubts=1)), Again)
 
 
 @given(row=rows)
 def test_the_bound_holds_for_every_row_that_counts(row: Delivery) -> None:
     if row.attempts >= (NUDGE_TRIES if row.kind is Kind.NUDGE else TRIES):
-        assert after(DeliveryError("http_500"), row) == Failed("gave_up")
+        assert after(DeliveryError("internal_error"), row) == Failed("gave_up")
 
 
-@pytest.mark.parametrize(("kind", "tries"), [(Kind.SCRIPT, TRIES), (Kind.NUDGE, NUDGE_TRIES)])
-def test_a_row_that_outlived_every_bound_is_worn_out(kind: Kind, tries: int) -> None:
-    assert not worn_out(delivery(attempts=tries, kind=kind))
-    assert worn_out(delivery(attempts=tries + 1, kind=kind))
+@pytest.mark.parametrize("kind", Kind)
+def test_a_row_that_killed_many_is_worn_out_however_patient_its_kind(kind: Kind) -> None:
+    assert not worn_out(delivery(attempts=200, uncertain=True, doubts=TRIES - 1, kind=kind))
+    assert worn_out(delivery(attempts=TRIES + 1, uncertain=True, doubts=TRIES, kind=kind))

@@ -1,17 +1,19 @@
 """Where a script stands: posted once, changed in place, taken back, cancelled, brought back."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.coaching.brief import Rung
+from bot.services import delivering
 from bot.services.deliveries import Kind
 from bot.services.errors import DeliveryError, NotFound
 from bot.services.model import State
 from bot.services.pages import FailedPage, PostedPage, Refused
 from tests.services.conftest import BRIEF, House
-from tests.services.fakes import ANN, BEN, NOW
+from tests.services.fakes import ANN, BEN, NOW, FakeSlack
 
 
 async def test_a_confirmed_script_is_posted_once(house: House) -> None:
@@ -180,6 +182,25 @@ async def test_a_refused_post_is_told_privately_where_the_view_was_closed(house:
     house.slack.closed_views = {"V1"}
     house.slack.refusals = [DeliveryError("not_in_channel", permanent=True)]
     await house.stand(view_id="V1")
+
+    assert house.slack.texts("D_ANN") == ["failed not_in_channel"]
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+async def test_a_refused_post_is_told_privately_where_the_view_cannot_be_filled(
+    house: House, hangs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "_SHOW_SECONDS", 0.01)
+
+    async def show(*_: object) -> bool:
+        if hangs:
+            await asyncio.Event().wait()
+        raise DeliveryError("timeout", uncertain=True)
+
+    monkeypatch.setattr(FakeSlack, "show", show)
+    house.slack.refusals = [DeliveryError("not_in_channel", permanent=True)]
+    async with asyncio.timeout(20):
+        await house.stand(view_id="V1")
 
     assert house.slack.texts("D_ANN") == ["failed not_in_channel"]
 

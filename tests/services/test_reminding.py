@@ -7,12 +7,12 @@ from typing import cast
 import pytest
 
 from bot.coaching.brief import Rung
-from bot.services.deliveries import Dropped, Kind
+from bot.services.deliveries import Dropped, Failed, Kind
 from bot.services.errors import DeliveryError, LadderOver
 from bot.services.model import Negotiation, Person
 from bot.services.ports import NegotiationStore
 from bot.services.reminding import Reminding
-from tests.services.conftest import BRIEF, FOREVER, House
+from tests.services.conftest import BRIEF, FOREVER, LEASE, House
 from tests.services.fakes import ANN, NOW
 
 MEETING = NOW + timedelta(days=2)
@@ -72,6 +72,15 @@ async def test_while_slack_is_asked_for_a_zone_the_nudge_may_become_unwanted(hou
     assert house.slack.texts("D_ANN") == []
 
 
+async def test_a_nudge_that_was_given_up_leaves_the_rest_of_its_ladder(house: House) -> None:
+    await house.stand()
+    house.clock.time = MEETING - timedelta(days=1)
+    (row,) = await house.outbox.claim(house.clock.now(), 10, LEASE)
+
+    assert not house.delivering.concerns(row, Failed("gave_up"))
+    assert house.delivering.concerns(row, Failed("account_inactive"))
+
+
 async def test_nothing_comes_after_the_meeting_began(house: House) -> None:
     await house.stand()
 
@@ -121,9 +130,11 @@ async def test_a_snooze_is_of_the_revision_that_stands_though_an_edit_came_betwe
                 await edit
             return seen
 
-    reminding = Reminding(cast(NegotiationStore, Store()), house.clock, lambda: None)
+    wakes: list[None] = []
+    reminding = Reminding(cast(NegotiationStore, Store()), house.clock, lambda: wakes.append(None))
     assert await reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
 
+    assert wakes == [None]
     assert await _at(house, timedelta(minutes=105)) == [*before, "nudge 120"]
 
 

@@ -140,9 +140,11 @@ async def test_what_a_stopped_process_holds_comes_free_and_what_it_meant_to_do_i
 
     resumed = asyncio.create_task(stopped.run(stop_in_mid_work))
     await asyncio.to_thread(holds.wait)
-    async with asyncio.timeout(30):
-        await database.run_one(lambda one: change(one, 3))
-    goes_on.set()
+    try:
+        async with asyncio.timeout(30):
+            await database.run_one(lambda one: change(one, 3))
+    finally:
+        goes_on.set()
 
     with pytest.raises(StorageError, match="idle-in-transaction"):
         await resumed

@@ -18,14 +18,18 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import delivery
 from tests.storage.values import BRIEF, NOW, SECOND, nudge
 
-LEASE = 30 * SECOND
+LEASE, PAUSE = 30 * SECOND, 480 * SECOND
 TOGETHER = Together(within=300 * SECOND, at_most=2)
 matters = st.integers(0, 2)
 steps = st.one_of(
     st.tuples(st.just("add"), matters),
     st.tuples(st.just("cancel"), matters),
     st.tuples(st.just("restore"), matters),
-    st.tuples(st.sampled_from(["arrives", "is lost", "dies", "is refused", "goes back untried"]), st.none() | matters),
+    st.tuples(st.just("time passes"), st.none()),
+    st.tuples(
+        st.sampled_from(["arrives", "is lost", "stays lost", "dies", "is refused", "goes back untried"]),
+        st.none() | matters,
+    ),
 )
 """What is done to a matter; or what becomes of all that is due, and which matter is cancelled while it is claimed."""
 
@@ -68,6 +72,8 @@ class Ann:
             case "restore":
                 await self.store.restore(self.who, self.named(matter), NOW, [], self.now)
                 self.cancelled.discard(matter)
+            case "time passes":
+                self.now += PAUSE
             case fate:
                 claimed = await self.outbox.claim(self.now, 10, LEASE, together=TOGETHER)
                 await self.step("cancel", matter)
@@ -92,6 +98,8 @@ class Ann:
                 await self.outbox.sent(one, self.now)
             case "is lost":
                 await self.outbox.again(one, self.now, "timeout", uncertain=True)
+            case "stays lost":
+                await self.outbox.again(one, self.now + PAUSE, "timeout", uncertain=True)
             case "is refused":
                 await self.outbox.again(one, self.now, "service_unavailable", uncertain=False)
             case "dies":
@@ -109,6 +117,12 @@ class Ann:
 @given(story=st.lists(steps, min_size=3, max_size=25))
 @example(story=[("add", 0), ("add", 1), ("is lost", None), ("cancel", 0), ("arrives", None), ("restore", 0)])
 @example(story=[("add", 0), ("add", 1), ("is lost", None), ("arrives", 0), ("restore", 0)])
+@example(
+    story=[
+        *(("add", 0), ("add", 1), ("stays lost", None), ("cancel", 0), ("restore", 0)),
+        *(("arrives", None), ("time passes", None), ("arrives", None)),
+    ]
+)
 @example(story=[("add", 0), ("add", 1), ("goes back untried", None), ("add", 2), ("arrives", None)])
 async def test_a_mark_is_found_only_where_its_nudge_was_shown(
     database: Database, story: list[tuple[str, int | None]]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Rung
 from bot.services.deliveries import Delivery, DeliveryState, Kind, NewDelivery
@@ -141,6 +142,16 @@ async def test_a_failure_adds_the_notice_of_it_and_only_where_the_claim_still_ho
     assert await outbox.failed(held, "gave_up", NOW, nudge("notice:held"))
 
     assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["notice:held"]
+
+
+async def test_a_failure_and_its_notice_are_one_transaction(outbox: SqlOutbox, database: Database) -> None:
+    await outbox.add([nudge("A")], NOW)
+    impossible = replace(nudge("notice:A"), due_at=NOW.replace(tzinfo=None))
+
+    with pytest.raises(StatementError):
+        await outbox.failed(await claimed(outbox), "gave_up", NOW, impossible)
+
+    assert (await row(database, "A")).state == DeliveryState.CLAIMED
 
 
 @pytest.mark.parametrize("uncertain", [True, False])

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, column, func, inspect, select, table
 
 from bot.services.errors import StorageError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step. Written here so that a start with nothing to do need not import Alembic (0.1 to 0.2 s)."""
 
 _LOCK = 0x57494E57494E01  # one key for every Win-Win that migrates this PostgreSQL
