@@ -1,5 +1,6 @@
 """The gate: a script exists only where all three layers stand."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ class Rule(StrEnum):
     MISSING = "missing"  # nothing typed
     CONTENTLESS = "contentless"  # something typed that names nothing
     IDENTICAL = "identical"  # the text of an earlier layer again
+    UNFINISHED = "unfinished"  # a gap of the coach's wording that nobody filled
     PAST = "past"
 
 
@@ -26,11 +28,18 @@ class Problem:
     rule: Rule
 
 
+_GAP = re.compile(
+    r"(?:^|\b(?:achieve|because|by|came|can|for|get|gives?|have|if|is|needs?|on|propose|that|us|we|without|you))"
+    r"\s+(?:\.\.\.|…)",
+    re.IGNORECASE,
+)
+"""Dots where a wording of the coach waits for words; people's own dots end a thought instead."""
+
 PROBLEMS = (
     Problem(Field.TITLE, Rule.MISSING),
     Problem(Field.COUNTERPART, Rule.MISSING),
     Problem(Field.MEETING_AT, Rule.PAST),
-    *(Problem(layer, rule) for layer in LAYERS for rule in (Rule.MISSING, Rule.CONTENTLESS)),
+    *(Problem(layer, rule) for layer in LAYERS for rule in (Rule.MISSING, Rule.CONTENTLESS, Rule.UNFINISHED)),
     *(Problem(layer, Rule.IDENTICAL) for layer in LAYERS[1:]),
 )
 """Every problem there is; each has its words in `templates/gate.toml`."""
@@ -60,6 +69,8 @@ def layers(brief: Brief, fillers: Fillers) -> Iterator[Problem]:
             yield Problem(layer, Rule.CONTENTLESS if _is_typed(text) else Rule.MISSING)
         elif said in seen:
             yield Problem(layer, Rule.IDENTICAL)
+        elif _GAP.search(text):
+            yield Problem(layer, Rule.UNFINISHED)
         seen.add(said)
 
 

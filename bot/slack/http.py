@@ -64,7 +64,7 @@ class HttpMode:
         """For the line at start; with the port that was free, where any was wanted."""
         host, port = self._runner.addresses[0][:2]
         own = f"http://{f'[{host}]' if ':' in host else host}:{port}{self._path}"
-        return f"over HTTP at {own}, which Slack must reach through https"
+        return f"over HTTP at {own} (Slack must reach this through https)"
 
     async def start(self) -> None:
         """Listens. Raises OSError where the address is taken or not of this machine."""

@@ -1,7 +1,10 @@
 """The gate opens where all three layers stand, and says on each field what is missing."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,7 @@ from bot.wording.files import Folders
 from bot.wording.method import load_method
 from tests.coaching.fillings import CONTENTLESS, TERSE
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 METHOD = load_method(Folders())
 GOOD = Brief(
@@ -144,7 +148,7 @@ def test_at_most_one_problem_for_a_field_and_each_has_its_words(
 def test_every_problem_there_is_can_happen() -> None:
     briefs = [
         replace(GOOD, title="", counterpart="", meeting_at=NOW),
-        *(with_layer(layer, text) for layer in LAYERS for text in ("", "tbd")),
+        *(with_layer(layer, text) for layer in LAYERS for text in ("", "tbd", "Keep it, so that ...")),
         *(with_layer(layer, GOOD.my_win) for layer in LAYERS[1:]),
     ]
 
@@ -156,3 +160,34 @@ def test_the_gate_speaks_the_method_s_words() -> None:
     assert "shadow" in METHOD.refusal(Problem(Field.THEIR_WIN, Rule.MISSING))
     assert all("!" not in METHOD.refusal(problem) for problem in PROBLEMS)
     assert all(len(METHOD.refusal(problem)) <= 150 for problem in PROBLEMS)
+
+
+def _wordings() -> Iterator[str]:
+    """What the coach offers to put in, as it stands in the form then."""
+    for file in (ROOT / "templates/coach").rglob("*.toml"):
+        for suggestion in re.findall(r'^suggestion = "(.*)"$', file.read_text(encoding="utf-8"), re.MULTILINE):
+            for wording in re.findall(r'\\"(.*?)\\"', suggestion):
+                yield wording.removeprefix("...").lstrip(" ,")
+
+
+WORDINGS = sorted({wording for wording in _wordings() if "..." in wording})
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_no_gap_of_the_coachs_wording_passes(wording: str) -> None:
+    pieces = wording.split("...")
+    for gap in range(1, len(pieces)):  # all others are filled
+        one_left = "...".join("a plan".join(some) for some in (pieces[:gap], pieces[gap:]))
+        for layer in LAYERS:
+            assert problems(with_layer(layer, f"Keep the rent, {one_left}")) == (Problem(layer, Rule.UNFINISHED),)
+
+
+@pytest.mark.parametrize(
+    "text", ["More time... that is all", "Keep the budget, the team, ...", "A rent of 9.50 … or less"]
+)
+def test_dots_of_ones_own_pass(text: str) -> None:
+    assert problems(with_layer(Field.MY_WIN, text)) == ()
+
+
+def test_there_are_wordings_with_gaps() -> None:
+    assert len(WORDINGS) > 20

@@ -89,7 +89,7 @@ async def replicas(sandbox: SandboxServer, tmp_path: Path, postgresql: PostgreSQ
 
 async def test_it_says_where_it_is_reached_and_stops_cleanly(bot: Process) -> None:
     line = bot.output.splitlines()[-1]
-    assert re.search(r"over HTTP at http://127\.0\.0\.1:\d+/slack/events, which Slack must reach through https", line)
+    assert re.search(r"over HTTP at http://127\.0\.0\.1:\d+/slack/events \(Slack must reach this through https\)", line)
     assert "Slack's connections" not in bot.output
     assert await bot.stop() == 0
 

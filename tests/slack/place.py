@@ -54,7 +54,7 @@ class Place:
 
     @property
     def url(self) -> str:
-        return self.mode.way.split()[3].removesuffix(",")
+        return self.mode.way.split()[3]
 
     @property
     def health(self) -> str:

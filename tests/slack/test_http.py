@@ -126,5 +126,5 @@ class TestStop:
         six = place.another("::1")
         await six.start()
         assert six.way.startswith("over HTTP at http://[::1]:")
-        assert six.way.endswith("/slack/events, which Slack must reach through https")
+        assert six.way.endswith("/slack/events (Slack must reach this through https)")
         await six.stop()
