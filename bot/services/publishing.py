@@ -10,7 +10,7 @@ from bot.coaching.gate import Problem, Rule
 from bot.services.deliveries import Kind, NewDelivery
 from bot.services.errors import Cancelled, NotFound, Superseded
 from bot.services.method import Method
-from bot.services.model import RETIRED, Negotiation, Person, State
+from bot.services.model import RETIRED, Negotiation, Person, Post, State
 from bot.services.pages import Refused
 from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
 
@@ -63,12 +63,20 @@ class Publishing:
         self.wake()
         return negotiation
 
-    async def take_back(self, owner: Person, negotiation_id: str) -> bool:
-        """Deletes the posted messages and keeps the brief; False where nothing stood."""
+    async def take_back(self, owner: Person, negotiation_id: str, clicked: tuple[str, str] | None = None) -> bool:
+        """Deletes the posted messages and keeps the brief; also what was `clicked` (channel and ts), where it is a copy
+        that nobody knows, left by an answer that was lost. False where nothing stood."""
         negotiation = await self.negotiations.standing(owner, negotiation_id)
+        posts = await self.negotiations.posts(owner, negotiation_id)
+        copy = None if clicked in {None, *((post.channel, post.ts) for post in posts)} else clicked
+        if copy:
+            await self.negotiations.record_post(owner, negotiation_id, Post(0, f"{RETIRED} {copy[1]}", *copy))
         now = self.clock.now()
         row = script_row(negotiation, negotiation.place or owner.user, now, "taken_back")
-        return self._woken(await self.negotiations.withdraw(owner, negotiation_id, [row], now))
+        taken = await self.negotiations.withdraw(owner, negotiation_id, [row], now)
+        if copy and not taken:
+            await self.outbox.add([row], now)
+        return self._woken(taken or copy is not None)
 
     async def cancel(self, owner: Person, negotiation_id: str) -> bool:
         """Leaves one struck line and silences the nudges; False where it was not ready."""

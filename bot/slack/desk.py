@@ -117,6 +117,11 @@ class Click:
         return ids.Meta.of(self.view)
 
     @property
+    def message(self) -> tuple[str, str]:
+        """Channel and ts of the message that the button stands in."""
+        return self.body["channel"]["id"], self.body["message"]["ts"]
+
+    @property
     def nudge(self) -> str:
         """Channel and ts of the nudge whose button it was; "" for any other button, and where its message holds
         others too, which nobody could show again without it."""

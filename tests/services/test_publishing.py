@@ -161,6 +161,28 @@ async def test_moving_keeps_an_unfinished_edit(house: House) -> None:
     assert (await house.negotiations.standing(ANN, negotiation_id)).brief.my_win == BRIEF.my_win
 
 
+@pytest.mark.parametrize("stands", [True, False])
+async def test_a_copy_that_nobody_knows_goes_where_its_menu_takes_it_back(house: House, stands: bool) -> None:
+    negotiation_id = await house.stand()
+    house.slack.messages["C_DEALS", "copy"] = "left by a kill"
+    if not stands:
+        await house.publishing.take_back(ANN, negotiation_id)
+        await house.deliver()
+        house.clock.pass_(timedelta(seconds=1))
+
+    assert await house.publishing.take_back(ANN, negotiation_id, ("C_DEALS", "copy"))
+    await house.deliver()
+
+    assert house.slack.texts("C_DEALS") == []
+    assert await house.negotiations.posts(ANN, negotiation_id) == []
+
+
+async def test_taking_back_by_the_known_message_leaves_no_other(house: House) -> None:
+    negotiation_id = await house.stand()
+    assert await house.publishing.take_back(ANN, negotiation_id, ("C_DEALS", "1"))
+    assert [post.ts for post in await house.negotiations.posts(ANN, negotiation_id)] == ["1"]
+
+
 @pytest.mark.parametrize("meeting", [None, NOW, NOW - timedelta(days=1)])
 async def test_a_meeting_cannot_be_moved_into_the_past(house: House, meeting: None) -> None:
     negotiation_id = await house.stand()

@@ -61,7 +61,7 @@ async def reschedule(desk: Desk, click: Click) -> None:
 async def take_back(desk: Desk, click: Click) -> None:
     """Deletes the message and keeps the brief."""
     negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
-    taken = await desk.publishing.take_back(click.person, negotiation.id)
+    taken = await desk.publishing.take_back(click.person, negotiation.id, click.message)
     key = "answer.taken_back" if taken else "answer.nothing_to_take_back"
     answer = plain_answer(titled(key, negotiation, desk.words))
     desk.later(click.body, lambda: click.reply(desk, answer))
