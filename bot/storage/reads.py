@@ -74,11 +74,13 @@ def reminders(connection: Connection, ids: Collection[str]) -> dict[str, Reminde
     if not ids:
         return {}
     these = {"these": listed(ids)}
+    # First: after an edit in between, the nudges must not look older than what stands, or they would be dropped.
+    reminded = connection.execute(_REMINDED, these).all()
     steps: defaultdict[str, list[Step]] = defaultdict(list)
     for id_, *step in connection.execute(_STEPS, these).all():
         steps[id_].append(_step(*step))
     found = {}
-    for *row, zone in connection.execute(_REMINDED, these).all():
+    for *row, zone in reminded:
         seen = negotiation_from(row)
         found[seen.id] = Reminder(seen, tuple(steps[seen.id]), zone)
     return found

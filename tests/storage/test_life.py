@@ -4,15 +4,17 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, event, select, update
 from sqlalchemy.exc import StatementError
 
 from bot.coaching.brief import Rung
+from bot.services.deliveries import Reminder
 from bot.services.errors import NotFound
 from bot.services.model import Negotiation, State
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
 from bot.storage.outbox import SqlOutbox
+from bot.storage.reads import reminders
 from bot.storage.tables import brief, delivery
 from tests.storage.values import ANN, BOB, BRIEF, MINUTE, NOW, nudge, script
 
@@ -37,6 +39,28 @@ async def test_confirming_makes_it_stand_and_fills_the_outbox(ready: Negotiation
     assert (ready.state, ready.confirmed, ready.revision, ready.place) == (State.READY, 1, 1, "C1")
     assert ready.brief == BRIEF
     assert [row.key for row in await outbox.to_send(ANN, "N1")] == ["S1", "A"]
+
+
+async def test_a_nudge_is_read_no_older_than_what_stands_though_an_edit_comes_between(
+    ready: Negotiation, database: Database, negotiations: SqlNegotiations
+) -> None:
+    await negotiations.save_draft(ANN, ready.id, BRIEF, NOW)
+    edits = [negotiations.confirm(ANN, ready.id, 2, "C1", [], NOW, keeps=set(Rung))]
+    loop = asyncio.get_running_loop()
+
+    def edit(*_: object) -> None:
+        while edits:
+            assert asyncio.run_coroutine_threadsafe(edits.pop(), loop).result(20)
+
+    def read(connection: Connection) -> Reminder:
+        event.listen(connection, "after_cursor_execute", edit)
+        return reminders(connection, [ready.id])[ready.id]
+
+    known = await database.read(read)
+
+    assert not edits
+    assert [step.revision for step in known.nudges] == [2]
+    assert known.negotiation.confirmed <= 2
 
 
 @pytest.mark.usefixtures("ready")
