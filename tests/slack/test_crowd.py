@@ -59,6 +59,7 @@ class Office:
             line = await self._session.ws_connect(f"{self.sandbox.url}/link?ticket={ticket}")
             assert (await line.receive_json())["type"] == "hello"
             self.lines.append(line)
+            self._ends.push_async_callback(line.close)
 
     async def until(self, count: int) -> None:
         """Waits until so many connections take payloads."""
