@@ -178,6 +178,8 @@ async def test_while_others_hold_all_connections_it_says_so_and_serves_once_one_
         await lines[0].close()
         await process.says("serves Slack")
         assert await process.stop() == 0
+        for line in lines[1:]:
+            await line.close()
 
 
 async def test_it_serves_from_postgresql_too(
