@@ -1,7 +1,7 @@
 """The whole bot on SQLite against the sandbox, over real HTTP and WebSocket."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,15 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await office.open()
     yield office
     await office.close()
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[SandboxServer]:
+    """Slack alone, for a bot in a process of its own."""
+    server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
+    await server.start()
+    yield server
+    await server.stop()
 
 
 @pytest.fixture

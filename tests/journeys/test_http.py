@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bot.app import WinWin
 from bot.config import Secret, Settings
 from bot.sandbox.people import APP_TOKEN, SIGNING_SECRET
 from bot.sandbox.server import SandboxServer
-from bot.serving import COMMAND, SHORTCUT, sandboxed
+from bot.serving import sandboxed
 from tests.databases import PostgreSQL
 from tests.journeys.conftest import Office
 from tests.journeys.process import Process, reached
@@ -39,14 +38,6 @@ class HttpOffice(Office):
         self.bot = WinWin(settings, settings.connection(), self.clock)
         posts = self.server.parts.posts
         posts.urls, posts.times = re.findall(r"http://\S+/slack/events", await self.bot.start()), 2
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxServer]:
-    server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
-    await server.start()
-    yield server
-    await server.stop()
 
 
 @pytest.fixture

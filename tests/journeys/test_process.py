@@ -1,14 +1,12 @@
 """The process: how it starts, what it refuses, and that a kill loses nothing."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
 from bot.sandbox.server import SandboxServer
-from bot.serving import COMMAND, SHORTCUT
 from bot.slack.socket import ALLOWED
 from tests.chaos.stores import Store
 from tests.databases import PostgreSQL
@@ -17,14 +15,6 @@ from tests.journeys.steps import post, review, script_in
 from tests.sandbox.driver import People
 
 NOWHERE = "http://127.0.0.1:9/api/"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxServer]:
-    server = SandboxServer(lambda: datetime.now(UTC), commands=(COMMAND,), shortcuts=(SHORTCUT,))
-    await server.start()
-    yield server
-    await server.stop()
 
 
 @pytest.fixture
