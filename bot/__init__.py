@@ -3,7 +3,7 @@
     __main__    the command line
     cli         the coach and the manifest on the command line
     serving     serves until a signal: the bot against Slack, or with a sandbox of its own
-    app         the composition root: the only file that knows every room; start and stop order
+    app         the composition root: the only file that knows every room of the bot; start and stop order
     clock       the time, owned by the composition root
     config      frozen settings from the environment; every fault named at once
     slack       everything Slack: listeners, views, forms, messenger

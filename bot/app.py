@@ -1,8 +1,8 @@
-"""The composition root: the only file that knows every room. It builds the bot and owns its start and stop."""
+"""The composition root: the only file that knows every room of the bot. It owns start and stop."""
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,14 +98,14 @@ class WinWin:
         web = Web(client)
         asked = asyncio.create_task(_identity(web))  # while the answer travels, words are read and the database opened
         self._opened.push_async_callback(_given_up, asked)
-        words, (method, refusal) = await asyncio.to_thread(lambda: (load_words(folders), read_method(folders)))
+        words, (method, gate_words) = await asyncio.to_thread(lambda: (load_words(folders), read_method(folders)))
         self.stores = await self._open_stores()
         identity = await asked
         messenger = SlackMessenger(web, words)
         stores = self.stores
         people = People(stores.people, stores.negotiations, stores.outbox, messenger, method, self._clock, self._wake)
         self.drain = self._build_drain(messenger, method, people)
-        desk = self._build_desk(people, web, words, method, refusal)
+        desk = self._build_desk(people, web, words, method, gate_words)
         await self.drain.start()
         self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
         self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
@@ -153,7 +153,7 @@ class WinWin:
         return Drain(stores.outbox, handler, self._clock, Alarm(self._clock))
 
     def _build_desk(
-        self, people: People, web: Web, words: Words, method: Method, refusal: Callable[[Problem], str]
+        self, people: People, web: Web, words: Words, method: Method, gate_words: Mapping[Problem, str]
     ) -> Desk:
         stores, clock, background = self.stores, self._clock, Background()
         return Desk(
@@ -164,7 +164,7 @@ class WinWin:
             people,
             web,
             words,
-            refusal,
+            gate_words,
             Failures(web, words, background),
             background,
             BlankForm(words),
@@ -183,11 +183,11 @@ class WinWin:
         soon(self.drain.wake)
 
 
-def read_method(folders: Folders) -> tuple[Method, Callable[[Problem], str]]:
+def read_method(folders: Folders) -> tuple[Method, Mapping[Problem, str]]:
     """The method's words as values, and the gate's sentences. Raises WordingError (file, line, what is wrong)."""
     texts = load_method(folders)
     coach = load_coach(folders, fillers=texts.fillers)
-    return Method(texts.fillers, texts.leads, texts.sensitive, coach, QuietHours()), texts.refusal
+    return Method(texts.fillers, texts.leads, texts.sensitive, coach, QuietHours()), texts.gate_words
 
 
 def count_dismissals(settings: Settings) -> Mapping[str, int]:

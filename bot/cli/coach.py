@@ -47,7 +47,7 @@ def add_parser(
 def run(options: argparse.Namespace, load: Callable[[], Coach], count: Count) -> int:
     """Runs the command and returns its exit code."""
     try:
-        if options.what[:1] == ["evaluate"] and len(options.what) > 1:
+        if options.what[:1] == ["evaluate"]:
             return _evaluate(options.what[1:], load)
         if options.what == ["dismissals"]:
             return _dismissals(count())
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace, load: Callable[[], Coach], count: Count) ->
 
 
 def _evaluate(paths: Sequence[str], load: Callable[[], Coach]) -> int:
-    if len(paths) > 1:
-        raise BadInput("evaluate takes one folder")
+    if len(paths) != 1:
+        raise BadInput("evaluate takes one folder of labelled texts: winwin coach evaluate FOLDER")
     from bot.cli.evaluate import evaluate  # only here: nothing else needs the statistics
 
     for line in evaluate(load(), Path(paths[0])):

@@ -11,8 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.services.ports import Clock
 
 SWEEP = timedelta(seconds=15)
-"""Nobody waits longer, even where nothing was armed: another process may have added a row, or died with one. Not a
-job of the scheduler, whose intervals stand still as long as the wall clock is set back."""
+"""A look comes at least this often: another process may have added a row, or died with one. Not a job of the scheduler,
+whose intervals stand still while the wall clock is set back."""
 
 
 class Alarm:

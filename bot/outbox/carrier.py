@@ -1,4 +1,4 @@
-"""One delivery from its claim to its mark."""
+"""One delivery from its claim to its outcome."""
 
 import asyncio
 import logging
@@ -24,16 +24,14 @@ LEASE = timedelta(seconds=30)
 """How long a claim stands."""
 
 CALL_LIMIT = 12.0
-"""Seconds that one call to Slack may take, and its mark. A send starts only where its lease outlasts them."""
+"""Seconds that one call to Slack may take, with writing down its outcome. A send starts only where its lease outlasts
+them."""
 
-MARK_LIMIT = 2.0
-"""Seconds of a lease that are kept for the mark."""
+END_LIMIT = 2.0
+"""Seconds of a lease that are kept for writing down the outcome."""
 
 BEGINS_WITHIN = LEASE - timedelta(seconds=CALL_LIMIT)
 """How long after its claim a try may begin."""
-
-POSTING = "chat.postMessage"
-"""The method whose limit holds everything new."""
 
 TELL_LIMIT = 20.0
 """Seconds that telling a person may take."""
@@ -63,9 +61,9 @@ class Handler(Preparer, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A Lease. On two clocks: one that no change of the time moves, and the wall's, which goes on while a machine is
-    suspended. What remains is the instant between the look and the write."""
+class ClaimLease:
+    """A claim's Lease, on two clocks: the monotonic one, which no change of the time moves, and the wall's, which goes
+    on while the machine is suspended. It can still run out between the check and the write."""
 
     ends: float
     ends_at: datetime
@@ -91,7 +89,8 @@ class Term:
 
 
 class Carrier:
-    """Sends what the drain claimed, and marks it. Nothing that a handler or the store raises gets out of it."""
+    """Sends what the drain claimed, and writes down the outcome. Nothing that a handler or the store raises gets out of
+    it."""
 
     def __init__(
         self,
@@ -108,7 +107,7 @@ class Carrier:
         self._limit = Limit()
         self._complaint = Complaint("the database does not take the outcome of a delivery; trying on", monotonic)
 
-    async def attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
+    async def attempt(self, delivery: Delivery, lease: ClaimLease) -> Outcome | Again:
         """Sends it, or finds what else there is to do."""
         if policy.worn_out(delivery):
             return Failed("gave_up")
@@ -116,7 +115,7 @@ class Carrier:
             return Again(timedelta(), "resting", counts=False)
         if wait := self._pace.held(delivery):
             return Again(timedelta(seconds=wait), "held", counts=False)
-        result = await caught(self._deliver(delivery, term))
+        result = await caught(self._deliver(delivery, lease))
         self._pace.rest(delivery)
         if isinstance(result, Trouble):
             _log.error("delivery %d met a bug (reference %s)\n%s", delivery.id, result.reference, result.trace)
@@ -124,11 +123,11 @@ class Carrier:
             result = DeliveryError("bug", uncertain=True)
         return self._after(result, delivery) if isinstance(result, DeliveryError) else result
 
-    async def mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
+    async def end(self, delivery: Delivery, step: Outcome | Again) -> bool:
         """Writes down what became of it; True where somebody is to be told. An outcome that is lost is a message sent
         twice."""
-        marked = await insist(lambda: self._mark(delivery, step), self._complaint)
-        return marked and self._is_worth_telling(delivery, step)
+        was_ours = await insist(lambda: self._end(delivery, step), self._complaint)
+        return was_ours and self._is_worth_telling(delivery, step)
 
     async def tell(self, delivery: Delivery, step: Outcome | Again) -> None:
         """Tells whoever waits for it."""
@@ -136,25 +135,25 @@ class Carrier:
         if isinstance(told, Trouble):
             _log.error("nobody heard of delivery %d (reference %s)\n%s", delivery.id, told.reference, told.trace)
 
-    async def _deliver(self, delivery: Delivery, term: Term) -> Sent | Dropped | DeliveryError:
+    async def _deliver(self, delivery: Delivery, lease: ClaimLease) -> Sent | Dropped | DeliveryError:
         try:
-            term.check()
-            return await self._limit.within(term.left() - MARK_LIMIT, self._handler.deliver(delivery, term))
+            lease.check()
+            return await self._limit.within(lease.left() - END_LIMIT, self._handler.deliver(delivery, lease))
         except DeliveryError as error:
             return error
         except StorageError:
-            return DeliveryError("storage")  # nothing is read or written between a send and its mark
+            return DeliveryError("storage")  # nothing is read or written between a send and its outcome
         except TimeoutError:
             return DeliveryError("timeout", uncertain=True)
 
     def _after(self, error: DeliveryError, delivery: Delivery) -> Again | Failed:
         step = policy.after(error, delivery)
-        if error.limited == POSTING and isinstance(step, Again):
+        if error.stops_posting and isinstance(step, Again):
             self._pace.hold(delivery.owner.installation, step.pause.total_seconds())
         _log.warning("delivery %d, try %d: %s, %s", delivery.id, delivery.attempts, error.code, type(step).__name__)
         return step
 
-    async def _mark(self, delivery: Delivery, step: Outcome | Again) -> bool:
+    async def _end(self, delivery: Delivery, step: Outcome | Again) -> bool:
         now = self._clock.now()
         match step:
             case Sent(channel):

@@ -1,4 +1,4 @@
-"""The drain: one task that claims what is due, keeps every hand full, and sleeps until the next row."""
+"""The drain: one task that claims what is due, keeps as much in flight as may be, and sleeps until the next row."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.outbox.alarm import Alarm
-from bot.outbox.carrier import BEGINS_WITHIN, LEASE, Carrier, Handler, Term
+from bot.outbox.carrier import BEGINS_WITHIN, LEASE, Carrier, ClaimLease, Handler
 from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
@@ -16,21 +16,24 @@ from bot.services.deliveries import Delivery, Outcome, Together
 from bot.services.ports import Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
-PLACES = 40
-"""Messages in flight at once."""
+IN_FLIGHT = 40
+"""Messages at once."""
 
-BEHIND = 2 * PLACES
-"""Rows that wait for a place, so that none is empty for the time of a claim. More would outlast their lease where Slack
-takes seconds for each."""
+QUEUED = 2 * IN_FLIGHT
+"""Rows that wait to be in flight, so that none is missing for the time of a claim. More would outlast their lease where
+Slack takes seconds for each."""
 
-HANDS = 5 * PLACES
-"""Rows held at once, with those that are being marked. A kill leaves as many in doubt."""
+HELD = 5 * IN_FLIGHT
+"""Rows held at once, with those whose outcome is being written down. A kill leaves as many in doubt."""
 
-MANY = PLACES
-"""Hands that a busy drain lets come free before it claims again: one claim for as many as can be in flight."""
+BATCH = IN_FLIGHT
+"""Rows that a busy drain has room for before it claims again: one claim for as many as can be in flight."""
 
-PATIENCE = 0.05
-"""Seconds that it waits for so many; what hangs must not hold up the others."""
+BATCH_WAIT = 0.05
+"""Seconds that it waits for so much room; what hangs must not hold up the others."""
+
+BATCH_PAUSE = 0.005
+"""Seconds that it waits in any case, so that it claims several rows at once."""
 
 BLOCKED = timedelta(seconds=0.2)
 """When to look again for a row that is due but must wait for its lane, its installation or another process."""
@@ -40,9 +43,6 @@ TOGETHER = Together(within=timedelta(minutes=5), at_most=5)
 
 GIVE_BACK = 1.0
 """Seconds at the end of a stop for giving back, where the database is slow or away."""
-
-GATHER = 0.005
-"""Seconds in which more hands may come free, so that a busy drain claims several rows at once."""
 
 
 class Drain:
@@ -65,8 +65,8 @@ class Drain:
         self._carrier = Carrier(store, handler, clock, self._pace, monotonic)
         self._foresight = Foresight(store, handler, clock, lambda: bool(self._carrying))
         self._complaint = Complaint("the database does not hand out what is due; trying on", monotonic)
-        self._waiting: deque[tuple[Delivery, Term]] = deque()  # for a place
-        self._placed = 0
+        self._waiting: deque[tuple[Delivery, ClaimLease]] = deque()  # to be in flight
+        self._in_flight = 0
         self._carrying: set[asyncio.Task[None]] = set()
         self._askers: list[asyncio.Event] = []
         self._enough = asyncio.Event()
@@ -120,14 +120,14 @@ class Drain:
             waits = pauses()
             await self._alarm.wait()
             if self._carrying:
-                await self._more_hands()
+                await self._more_room()
 
     async def _look(self) -> None:
         """Starts all that can go now, and arms the alarm for what cannot."""
         askers = tuple(self._askers)
-        if self._free() and (others := self._pace.others_turn()):
-            await self._claim(self._free(), others)
-        if await self._fill_hands():
+        if self._room() and (others := self._pace.others_turn()):
+            await self._claim(self._room(), others)
+        if await self._claim_what_fits():
             return  # whoever ends rings
         self._pace.nobody_waits()
         quiet = not self._carrying  # else one may be put back while the store is asked
@@ -139,87 +139,87 @@ class Drain:
             for asker in askers:
                 asker.set()
 
-    async def _fill_hands(self) -> bool:
-        """False where fewer rows can go than there are hands. What can fly at once is claimed first: a claim for every
-        hand takes longer."""
-        if not self._placed and self._free() > PLACES and not await self._claim(PLACES):
+    async def _claim_what_fits(self) -> bool:
+        """False where fewer rows can go than there is room for. What can be in flight at once is claimed first: a claim
+        for all the room takes longer."""
+        if not self._in_flight and self._room() > IN_FLIGHT and not await self._claim(IN_FLIGHT):
             return False
-        free = self._free()
+        free = self._room()
         return not free or await self._claim(free)
 
     async def _claim(self, many: int, others: Sequence[str] = ()) -> bool:
-        """Claims so many rows and starts them; False where there were fewer. Whose turn comes, goes before all that
-        waits."""
+        """Claims so many rows and starts them; False where there were fewer. In a turn of the `others`, that is without
+        those who were served, the rows go before all that waits."""
         if self._stopping.is_set():
             return False
-        term = Term.begin(self._monotonic, self._clock)
+        lease = ClaimLease.begin(self._monotonic, self._clock)
         busy = self._pace.busy(others)
         rows = await self._store.claim(self._clock.now(), many, LEASE, busy, TOGETHER, BEGINS_WITHIN)
         for row in rows:
             self._pace.begin(row)
-        claimed = [(row, term) for row in rows]
+        claimed = [(row, lease) for row in rows]
         if others:
             self._waiting.extendleft(reversed(claimed))
         else:
             self._waiting.extend(claimed)
-        self._fill()
+        self._send_off()
         return len(rows) == many
 
-    def _free(self) -> int:
+    def _room(self) -> int:
         waiting = len(self._waiting)
-        return min(PLACES + BEHIND - self._placed - waiting, HANDS - len(self._carrying) - waiting)
+        return min(IN_FLIGHT + QUEUED - self._in_flight - waiting, HELD - len(self._carrying) - waiting)
 
-    def _fill(self) -> None:
-        """What waits takes the places that are free."""
-        while self._waiting and self._placed < PLACES:
-            self._placed += 1
+    def _send_off(self) -> None:
+        """Starts what waits, as far as it may be in flight."""
+        while self._waiting and self._in_flight < IN_FLIGHT:
+            self._in_flight += 1
             self._start(*self._waiting.popleft())
 
-    def _start(self, delivery: Delivery, term: Term) -> None:
-        task = asyncio.create_task(self._carry(delivery, term))
+    def _start(self, delivery: Delivery, lease: ClaimLease) -> None:
+        task = asyncio.create_task(self._carry(delivery, lease))
         self._carrying.add(task)
         task.add_done_callback(self._ended)
 
-    async def _carry(self, delivery: Delivery, term: Term) -> None:
+    async def _carry(self, delivery: Delivery, lease: ClaimLease) -> None:
         try:
-            step = await self._attempt(delivery, term)
-            is_to_be_told = await self._carrier.mark(delivery, step)
+            step = await self._attempt(delivery, lease)
+            is_to_be_told = await self._carrier.end(delivery, step)
         finally:
             self._pace.end(delivery)
         if is_to_be_told:
-            self._came_free()  # its lane did, and telling may take a while
+            self._room_came()  # its lane did, and telling may take a while
             await self._carrier.tell(delivery, step)
 
-    async def _attempt(self, delivery: Delivery, term: Term) -> Outcome | Again:
+    async def _attempt(self, delivery: Delivery, lease: ClaimLease) -> Outcome | Again:
         try:
-            return await self._carrier.attempt(delivery, term)
+            return await self._carrier.attempt(delivery, lease)
         finally:
-            self._placed -= 1
-            self._fill()
-            self._came_free()
+            self._in_flight -= 1
+            self._send_off()
+            self._room_came()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._carrying.discard(task)
-        self._came_free()
+        self._room_came()
 
-    def _came_free(self) -> None:
-        if self._free() >= MANY:
+    def _room_came(self) -> None:
+        if self._room() >= BATCH:
             self._enough.set()
         self.wake()
 
-    async def _more_hands(self) -> None:
-        await asyncio.sleep(GATHER)
-        if self._free() < MANY:
+    async def _more_room(self) -> None:
+        await asyncio.sleep(BATCH_PAUSE)
+        if self._room() < BATCH:
             self._enough.clear()
             with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(BATCH_WAIT):
                     await self._enough.wait()
 
     async def _give_back(self, untried: Sequence[Delivery]) -> None:
         stopped = Again(timedelta(), "stopped", counts=False)
         with suppress(TimeoutError):
             async with asyncio.timeout(GIVE_BACK):
-                await asyncio.gather(*(self._carrier.mark(delivery, stopped) for delivery in untried))
+                await asyncio.gather(*(self._carrier.end(delivery, stopped) for delivery in untried))
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

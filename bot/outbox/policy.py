@@ -54,7 +54,7 @@ def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
 
 
 def worn_out(delivery: Delivery) -> bool:
-    """More doubts than any error grants: whoever claimed it died each time. It must not take us along."""
+    """Its claimers died more often than any error is tried again: it may be the cause, so it is given up."""
     return delivery.doubts >= TRIES
 
 

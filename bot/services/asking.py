@@ -16,7 +16,8 @@ UNDER_WAY = timedelta(seconds=15)
 """How long after it was begun a message may still arrive: longer than a call may take."""
 
 _SKEW = timedelta(minutes=2)
-"""How far Slack's clock may lie behind ours, and a try before the latest moment at which it can have begun."""
+"""How much further back the search goes: Slack's clock may lag behind ours, and the try may have begun before the
+latest moment at which it can have."""
 
 
 @dataclass(frozen=True, slots=True)

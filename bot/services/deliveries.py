@@ -65,7 +65,7 @@ class Delivery(NewDelivery):
         uncertain_at: when the newest try began, at the latest, that may have reached Slack although nobody knows; None
             without one.
         doubts: tries of which nobody knows whether they reached Slack.
-        claim: the opaque token of the current claim; a mark with another token changes nothing.
+        claim: the opaque token of the current claim; with another token nothing is written.
         mark: an opaque random id that its message carries, to ask Slack about it. Rows of one message share it.
         outcome: Slack's error code, or why it was dropped.
         companions: other nudges for the same person that were claimed with it, to go out in the same message.

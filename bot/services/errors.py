@@ -4,9 +4,10 @@ import traceback
 
 
 class WinWinError(Exception):
-    """What the person can mend. `key` names the words that say what happened and what to do next."""
+    """What the person can mend. `key` names the words that say what happened and what to do next; every kind has its
+    own."""
 
-    key = "error.unknown"
+    key: str
 
 
 class NotFound(WinWinError):
@@ -22,7 +23,7 @@ class Cancelled(WinWinError):
 
 
 class Superseded(WinWinError):
-    """A newer revision stands already."""
+    """A newer revision is confirmed already."""
 
     key = "error.newer"
 
@@ -41,7 +42,7 @@ class DeliveryError(Exception):
         permanent: trying again cannot help.
         uncertain: Slack may have taken it all the same (timeout, connection lost after sending, HTTP 5xx).
         retry_after: seconds to wait; the try then counts for nothing.
-        limited: on a 429, the method that Slack takes no more calls of until then.
+        stops_posting: on a 429, Slack takes no new message until then, of anybody in that workspace.
     """
 
     def __init__(
@@ -51,19 +52,23 @@ class DeliveryError(Exception):
         permanent: bool = False,
         uncertain: bool = False,
         retry_after: float | None = None,
-        limited: str = "",
+        stops_posting: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
-        self.limited = limited
+        self.stops_posting = stops_posting
 
 
 class StorageError(Exception):
     """The database cannot be reached, or does not take what it is given. The message is for a person and holds
     neither a password nor anything they wrote."""
+
+
+class TooSlow(Exception):
+    """An answer was not ready in time. What makes it goes on."""
 
 
 def trace(error: BaseException) -> str:

@@ -1,5 +1,5 @@
-"""A limit for each of many short works. One timer for all of them: asyncio's own, one for each, costs as much as a mark
-in the database."""
+"""Time-outs for many short tasks by one timer: one of asyncio's own for each costs as much as a statement in the
+database."""
 
 import asyncio
 from collections.abc import Coroutine

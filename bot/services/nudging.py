@@ -103,7 +103,7 @@ class Nudging:
         return self.messenger.pack(message)
 
     async def _together(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
-        """Several that cannot be said together are said one by one: one of them may be the others' undoing."""
+        """Where the message of all of them fails, each goes alone: one of them cannot be shown."""
         pages, why = await self._pages(delivery, lease)
         if not pages:
             return Dropped(why)
@@ -121,7 +121,7 @@ class Nudging:
         return self._packed(pages[0] if len(pages) == 1 else DigestPage(tuple(pages)))
 
     async def _apart(self, delivery: Delivery) -> Dropped:
-        """Ends what they had together; the caller's own mark finds nothing left."""
+        """Ends what they had together; the caller's own outcome finds nothing left."""
         for member in delivery.members:
             await self._send_alone(member, self.clock.now(), "apart", counts=True)
         return Dropped("apart")
@@ -161,7 +161,8 @@ class Nudging:
     async def _occasion(
         self, member: Delivery, delivery: Delivery, lease: Lease, zones: list[str | None]
     ) -> Occasion | Dropped | datetime:
-        """An instant where it must not come before. `zones` holds what was asked for this message already."""
+        """What to show, why it is dropped, or the earliest instant at which it may go. `zones` holds what was asked for
+        this message already."""
         try:
             known = await self._known(member, lease)
             zone = known.zone or await self._ask_zone(member.owner, zones)

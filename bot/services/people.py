@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.coaching import ladder
@@ -11,6 +11,7 @@ from bot.services.errors import DeliveryError, NotFound
 from bot.services.method import Method
 from bot.services.model import Person, Told
 from bot.services.ports import Clock, Messenger, NegotiationStore, OutboxStore, PeopleStore
+from bot.services.trouble import Complaint
 
 FRESH = timedelta(minutes=10)
 """How long a zone that Slack told is not asked for again: nobody travels faster."""
@@ -27,6 +28,7 @@ class People:
     method: Method
     clock: Clock
     wake: Callable[[], None]
+    _untold: Complaint = field(default_factory=lambda: Complaint("Slack does not tell a person's time zone"))
 
     async def zone(self, person: Person) -> str | None:
         """The zone we know, an IANA name."""
@@ -42,7 +44,8 @@ class People:
             return
         try:
             zone = await self.messenger.zone(person)
-        except DeliveryError:
+        except DeliveryError as error:
+            self._untold.because(error.code)
             return
         if zone is None or not ladder.known_zone(zone):
             return

@@ -33,7 +33,8 @@ class Clock(Protocol):
 
 class NegotiationStore(Protocol):
     """Negotiations and their briefs. Every method looks only at rows of `owner`; a foreign or unknown id
-    raises NotFound. Each method is one transaction."""
+    raises NotFound. What writes is one transaction; what reads more than one table may see each at a moment of its
+    own."""
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
         """Appends a revision of the brief (making the negotiation on its first); they count from 1."""
@@ -48,10 +49,10 @@ class NegotiationStore(Protocol):
         """The negotiation with its confirmed revision; NotFound where none was confirmed yet."""
 
     async def reviewed(self, owner: Person, negotiation_id: str, revision: int) -> Reviewed:
-        """All that a review needs, read at once; NotFound like `at`."""
+        """All that a review needs; NotFound like `at`."""
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
-        """All that a nudge needs, read at once; NotFound like `standing`."""
+        """All that a nudge needs, what stands read before its nudges; NotFound like `standing`."""
 
     async def waiting(self, owner: Person, limit: int, now: datetime) -> Waiting:
         """What Slack told of the person. At most `limit` drafts, newest first: not cancelled, and the newest revision
@@ -170,11 +171,11 @@ NOTHING = Busy()
 
 
 class OutboxStore(Protocol):
-    """The outbox's rows. A mark (`sent`, `again`, `failed`, `dropped`) is one conditional UPDATE on the claim's
-    token, for a delivery and its companions; it returns False where the claim was lost meanwhile."""
+    """The outbox's rows. A claim ends (`sent`, `again`, `failed`, `dropped`) by one conditional UPDATE on its token,
+    for a delivery and its companions; it returns False where the claim was lost meanwhile."""
 
-    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
-        """Adds rows, ignoring keys that exist; returns how many were added."""
+    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> None:
+        """Adds rows, ignoring keys that exist."""
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         """Pending and claimed rows of one negotiation, soonest first."""
@@ -198,7 +199,7 @@ class OutboxStore(Protocol):
         a lane with a running claim. A row whose lease ran out is due again; its lost try makes it uncertain. With
         `together`, a nudge brings the person's others that are due soon as its companions; an uncertain one brings
         those that share its mark, and no others. No row is handed to two callers. A try begins within `begins_within`
-        or never; what is in doubt counts from there."""
+        or never, so a minute after an unknown outcome is counted from there."""
 
     async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
         """`channel` is the private channel where Slack put it."""

@@ -67,6 +67,10 @@ class Preparing:
         """Saves the brief with the person's own words in that layer again."""
         return await self.keep_draft(owner, negotiation_id, brief.with_layer(before.layer, before.words))
 
+    async def standing(self, owner: Person, negotiation_id: str) -> Negotiation:
+        """What is confirmed."""
+        return await self.negotiations.standing(owner, negotiation_id)
+
     async def newest(self, owner: Person, negotiation_id: str) -> Negotiation:
         """What was typed last, for going back to the form."""
         return await self.negotiations.newest(owner, negotiation_id)

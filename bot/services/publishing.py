@@ -15,7 +15,7 @@ from bot.services.pages import Refused
 from bot.services.ports import Clock, NegotiationStore, OutboxStore, PeopleStore
 
 _LOOKS = 5
-"""Somebody else changes the same negotiation no more often than that between a look and a confirmation."""
+"""Tries where somebody changed the negotiation between a look and the confirmation."""
 
 UNDO_WINDOW = timedelta(minutes=1)
 """How long a cancelled negotiation can be brought back by its Undo button."""

@@ -45,7 +45,7 @@ CALM = 0.05
 """Seconds without a new payload, after which a patient task may begin."""
 
 PATIENCE = 2.0
-"""Seconds that it waits for such a calm."""
+"""Seconds that it waits for such a calm, once fewer than two others are under way."""
 
 
 class Background:

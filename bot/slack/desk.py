@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.coaching.gate import Problem
-from bot.services.errors import StorageError
+from bot.services.errors import TooSlow
 from bot.services.model import Message, Person
 from bot.services.people import People
 from bot.services.preparing import Preparing
@@ -31,7 +31,7 @@ class Desk:
     """The services, Slack and the words, handed to every listener.
 
     Attributes:
-        refusal: the gate's sentence for a problem.
+        gate_words: what the form says at the field of each problem.
     """
 
     preparing: Preparing
@@ -41,7 +41,7 @@ class Desk:
     people: People
     web: Web
     words: Words
-    refusal: Callable[[Problem], str]
+    gate_words: Mapping[Problem, str]
     failures: Failures
     background: Background
     blank: BlankForm
@@ -70,10 +70,10 @@ class Desk:
             running.result()
 
     async def answered(self, body: payloads.Payload, work: Coroutine[Any, Any, "Answer"]) -> "Answer":
-        """The same for work that makes the answer itself. Raises StorageError where it is not there in time."""
+        """The same for work that makes the answer itself. Raises TooSlow where it is not there in time."""
         running = await self._begun(body, work)
         if not running.done():
-            raise StorageError("no answer in time")
+            raise TooSlow
         return running.result()
 
     async def _begun(self, body: payloads.Payload, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.services.errors import DeliveryError, StorageError, WinWinError, trace
+from bot.services.errors import DeliveryError, StorageError, TooSlow, WinWinError, trace
 from bot.slack import payloads
 from bot.slack.background import Background
 from bot.slack.views import parts
@@ -19,6 +19,9 @@ from bot.wording.mrkdwn import Mrkdwn
 from bot.wording.words import Words
 
 _log = logging.getLogger(__name__)
+
+_KEYS = {StorageError: "error.storage", TooSlow: "error.too_slow"}
+"""Words for what a person can only wait for."""
 
 
 class Failures:
@@ -69,11 +72,11 @@ class Failures:
         if isinstance(error, WinWinError):
             return self._words.mrkdwn(error.key)
         if isinstance(error, DeliveryError):
+            _log.warning("Slack refused what somebody waits for (%s)", error.code)
             return self._words.mrkdwn("error.slack", code=error.code)
         reference = secrets.token_hex(2)
         _log.error("Reference %s\n%s", reference, trace(error))
-        key = "error.storage" if isinstance(error, StorageError) else "error.unknown"
-        return self._words.mrkdwn(key, reference=reference)
+        return self._words.mrkdwn(_KEYS.get(type(error), "error.unknown"), reference=reference)
 
     def _refused(self, view: payloads.Payload, said: Mrkdwn) -> dict[str, Any]:
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]

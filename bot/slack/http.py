@@ -28,7 +28,7 @@ _FINISH_SECONDS = 3.0
 """How long answers under way may take at stop, as over Socket Mode."""
 
 _KINDS = {"command", "type", "ssl_check"}
-"""Each payload has one of these; by the last Slack looks whether the address answers."""
+"""Each payload has one of these; `ssl_check` is Slack's test of the address."""
 
 _log = logging.getLogger(__name__)
 

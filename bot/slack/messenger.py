@@ -16,6 +16,7 @@ from bot.services.pages import (
     ScriptPage,
     ViewPage,
 )
+from bot.services.trouble import Complaint
 from bot.slack.views.nudge import digest_message, nudge_message
 from bot.slack.views.outcome import delayed_view, failed_message, failed_view, posted_view
 from bot.slack.views.script import cancelled_message, script_messages
@@ -29,6 +30,7 @@ class SlackMessenger:
     def __init__(self, web: Web, words: Words) -> None:
         self._web = web
         self._words = words
+        self._untold = Complaint("Slack does not tell what arrived; it is sent again after a minute")
 
     def compose(self, page: MessagePage) -> Sequence[Message]:
         match page:
@@ -60,7 +62,8 @@ class SlackMessenger:
             found = await self._web.marks("conversations.history", channel=channel, oldest=oldest)
             if thread_ts is not None:
                 found |= await self._web.marks("conversations.replies", channel=channel, ts=thread_ts, oldest=oldest)
-        except DeliveryError:
+        except DeliveryError as error:
+            self._untold.because(error.code)
             return None
         return found
 

@@ -30,7 +30,9 @@ _READING = {"auth.test", "chat.getPermalink", "conversations.history", "conversa
 
 _SILENCE = {"timeout", "connection"}
 
-_OURS = {"chat.postMessage", "chat.update", "chat.delete"}
+_POST = "chat.postMessage"
+
+_OURS = {_POST, "chat.update", "chat.delete"}
 """Methods that can wait: the outbox calls them. Nobody's click waits for their limits."""
 
 _NONE = aiohttp.ClientTimeout(total=None)
@@ -83,8 +85,8 @@ class Web:
         self._limited: dict[str, float] = {}  # until when Slack takes no call of a method
 
     async def call(self, method: str, **args: Any) -> Mapping[str, Any]:
-        """One call. Raises DeliveryError; see `failure` and `refusal` for what is permanent. In doubt is only what does
-        harm when it comes twice or late: a new message, a change of which nobody heard. A method that Slack limited is
+        """One call. Raises DeliveryError; see `failure` and `refusal` for what is permanent, and `uncertain` only where
+        a repeat or a late arrival does harm: a new message, a change without an answer. A method that Slack limited is
         not called before its time."""
         given = {name: value for name, value in args.items() if value is not None}
         if method not in _READING:
@@ -111,13 +113,13 @@ class Web:
     def _respect(self, method: str) -> None:
         left = self._limited.get(method, 0.0) - self._now()
         if left > _BLINK and method in _OURS:
-            raise DeliveryError("ratelimited", retry_after=left, limited=method)
+            raise DeliveryError("ratelimited", retry_after=left, stops_posting=method == _POST)
 
     def _failed(self, method: str, error: DeliveryError) -> DeliveryError:
         late = method == "chat.update" and error.code in _SILENCE  # it may yet come, after a newer change
-        error.uncertain = error.uncertain and (method == "chat.postMessage" or late)
+        error.uncertain = error.uncertain and (method == _POST or late)
         if error.code == "ratelimited" and error.retry_after:
-            error.limited = method
+            error.stops_posting = method == _POST
             self._limited[method] = self._now() + error.retry_after
         return error
 
@@ -132,7 +134,7 @@ class Web:
             marked = (_quoted(_MARKED), _quoted(mark))
             body += b'"metadata": {"event_type": %b, "event_payload": {"id": %b}}, ' % marked
         packed = pack(message) if isinstance(message, Message) else message
-        answer = await self._posted("chat.postMessage", body + packed.removeprefix(b"{"))
+        answer = await self._posted(_POST, body + packed.removeprefix(b"{"))
         return answer["channel"], answer["ts"]
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:

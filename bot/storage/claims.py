@@ -72,7 +72,7 @@ _in_lanes = (
 )
 _soon = delivery.c.wake_at <= bindparam("until", type_=UtcDateTime())
 _NEIGHBOURS = _in_lanes.where(_soon)
-# However long they wait: who shares the mark of a doubt would be taken for sent where the lead's message is found.
+# Also those due much later: one that is left behind would find the lead's message by their mark, and count as sent.
 _SHARING = _in_lanes.where(delivery.c.wake_at.is_not(None), _soon | is_listed(delivery.c.mark, "marks"))
 _JOIN = (
     update(delivery)
@@ -87,7 +87,7 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     posting_installations.
 
     On PostgreSQL, replicas choose in turn: their snapshots would not show each other's claims, and two could take
-    different rows of one lane. Rows that others are marking are skipped, not waited for. Rows must come in order
+    different rows of one lane. Rows that others are writing are skipped, not waited for. Rows must come in order
     out of an index, because from old statistics the planner would expect few and read or sort them all.
     """
     if connection.dialect.name == "postgresql":
@@ -134,7 +134,7 @@ def _joined(
     connection: Connection, lead: Delivery, near: Sequence[Delivery], at_most: int, values: dict[str, object]
 ) -> Delivery:
     fit = [one for one in near if _fits(lead, one)]
-    # Who shares its mark first: left behind, it would be taken for sent where the message is found.
+    # Those that share its mark first, for the same reason.
     fit = sorted(fit, key=lambda one: one.mark != lead.mark)[: at_most - 1]
     if not fit:
         return lead

@@ -1,7 +1,6 @@
-"""NegotiationStore: negotiations and the revisions of their briefs. Each method is one transaction."""
+"""NegotiationStore: negotiations and the revisions of their briefs. What writes is one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,12 +32,12 @@ _READY = negotiation.c.state == State.READY
 _CANCELLED = negotiation.c.state == State.CANCELLED
 
 
-@dataclass(frozen=True, slots=True)
 class SqlNegotiations:
     """The tables `negotiation`, `brief`, `post` and `posting`."""
 
-    database: Database
-    _reminders: Gathering[str, Reminder | None] = field(default_factory=Gathering)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._reminders = Gathering(self._read_reminders)
 
     async def save_draft(self, owner: Person, negotiation_id: str, brief: Brief, now: datetime) -> Reviewed:
         return await self.database.run(lambda connection: revisions.save(connection, owner, negotiation_id, brief, now))
@@ -58,7 +57,7 @@ class SqlNegotiations:
         )
 
     async def reminder(self, owner: Person, negotiation_id: str) -> Reminder:
-        found = await self._reminders.do(negotiation_id, self._read_reminders)
+        found = await self._reminders.do(negotiation_id)
         if found is None or found.negotiation.owner != owner:
             raise NotFound
         return found

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,8 +15,8 @@ from bot.services.ports import NOTHING, Busy
 from bot.storage import claims
 from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
+from bot.storage.endings import Endings, PutBack, Settled, rows_of
 from bot.storage.listed import listed
-from bot.storage.marks import Marks, PutBack, Settled, rows_of
 from bot.storage.owned import mine, whose
 from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for, readable
 from bot.storage.tables import delivery, negotiation
@@ -89,14 +88,13 @@ def _added(dialect: str) -> Executable:
     return insert_for(dialect, delivery).on_conflict_do_nothing().inline()  # nobody asks for the new row's id
 
 
-def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
-    """Adds rows within a transaction, ignoring keys that exist; returns how many were added."""
+def add(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> None:
+    """Adds rows within a transaction, ignoring keys that exist."""
     if not deliveries:
-        return 0
+        return
     added = _added(connection.dialect.name)
     rows = [delivery_values(one, now) for one in deliveries]
-    given = rows if len(rows) > 1 else rows[0]  # a list of one would cost twice as much
-    return connection.execute(added, given, execution_options={"preserve_rowcount": True}).rowcount
+    connection.execute(added, rows if len(rows) > 1 else rows[0])  # a list of one would cost twice as much
 
 
 def carry_nudges(
@@ -126,26 +124,24 @@ def revive_nudges(connection: Connection, owner: Person, negotiation_id: str, si
     """Takes back, within a transaction, what a cancelling since then did to a negotiation's nudges: those it dropped,
     and those that a sender who met it found unwanted."""
     for row in connection.execute(_DROPPED_SINCE, {**whose(owner, negotiation_id), "since": since}).all():
-        # It may stand in Slack; but what went under its mark since then, or in the try that it left, was without it.
+        # It keeps its mark only while it may itself stand in Slack: a message that others sent under that mark since
+        # then, or in the try that it left, is without it, and must not be taken for it.
         tries = row.attempts - (row.outcome == "not_wanted")
         values = {**whose(owner), "shared": row.mark, "tries": tries}
         may_stand = row.uncertain_at and connection.execute(_SHARED_SINCE, values).first() is None
         connection.execute(_REVIVE, {"row": row.id, "as": row.mark if may_stand else secrets.token_hex(8)})
 
 
-@dataclass(frozen=True, slots=True)
 class SqlOutbox:
     """The table `delivery`."""
 
-    database: Database
-    _marks: Marks = field(init=False)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._endings = Endings(database)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_marks", Marks(self.database))
-
-    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
+    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> None:
         run = self.database.run if len(deliveries) > 1 else self.database.run_one
-        return await run(lambda connection: add(connection, deliveries, now))
+        await run(lambda connection: add(connection, deliveries, now))
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         return await self._listed(_TO_SEND, whose(owner, negotiation_id))
@@ -215,7 +211,7 @@ class SqlOutbox:
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
     ) -> bool:
         back = PutBack(rows_of(delivery), delivery.claim, code, due_at, delivery.mark, uncertain, counts)
-        return await self._marks.write(back)
+        return await self._endings.write(back)
 
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:
         await self.database.run_one(lambda connection: drop_nudges(connection, owner, negotiation_id, why, now))
@@ -239,4 +235,4 @@ class SqlOutbox:
     async def _settle(
         self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
     ) -> bool:
-        return await self._marks.write(Settled(rows_of(claimed), claimed.claim, state, why, now, channel))
+        return await self._endings.write(Settled(rows_of(claimed), claimed.claim, state, why, now, channel))

@@ -1,9 +1,9 @@
 """The tables. Rows are keyed by (installation, user_id); `team` is only where a row came from.
 
 A delivery is still to be sent while `settled_at` is null. `wake_at` is when it wants attention: `due_at` while it
-is pending, the end of the lease while it is claimed, null once it is over. `tried_at` is when the newest claim's
-try began at the latest, `uncertain_at` when the newest one did of which nobody knows whether its message reached
-Slack, `doubts` how many of those there were. The indexes that find what is due hold only what is still to be sent.
+is pending, the end of the lease while it is claimed, null once it is over. `tried_at` is the latest
+moment at which the newest try can have begun, `uncertain_at` the same of the newest try whose outcome nobody knows,
+`doubts` how many of those there were. The indexes that find what is due hold only what is still to be sent.
 """
 
 from sqlalchemy import (

@@ -22,24 +22,20 @@ class MethodTexts:
     """What the gate, the script and the private way are told by.
 
     Attributes:
-        refusals: the gate's sentence for each of its problems, plain text.
+        gate_words: what the form says at the field of each problem, plain text.
     """
 
     fillers: Fillers
-    refusals: Mapping[Problem, str]
+    gate_words: Mapping[Problem, str]
     leads: Leads
     sensitive: SensitiveWords
-
-    def refusal(self, problem: Problem) -> str:
-        """What the form says at the field of a problem."""
-        return self.refusals[problem]
 
 
 def load_method(folders: Folders) -> MethodTexts:
     """Reads the three files. Raises WordingError (file, line, what is wrong) also for a key too many or too few."""
-    fillers, refusals = _gate(_table(folders, "gate.toml"))
+    fillers, gate_words = _gate(_table(folders, "gate.toml"))
     sensitive = SensitiveWords.of(**_filled(_table(folders, "sensitive.toml"), SensitiveWords))
-    return MethodTexts(fillers, refusals, _leads(_table(folders, "script.toml")), sensitive)
+    return MethodTexts(fillers, gate_words, _leads(_table(folders, "script.toml")), sensitive)
 
 
 def _table(folders: Folders, name: str) -> Table:
@@ -52,13 +48,13 @@ def _gate(table: Table) -> tuple[Fillers, Mapping[Problem, str]]:
     by_field = {field: say.table(field) for field in dict.fromkeys(problem.field for problem in PROBLEMS)}
     for read in (say, table):
         read.done()
-    refusals = {problem: _refusal(by_field[problem.field], problem.rule) for problem in PROBLEMS}
+    gate_words = {problem: _sentence(by_field[problem.field], problem.rule) for problem in PROBLEMS}
     for read in by_field.values():
         read.done()
-    return Fillers.of(**_filled(fillers, Fillers)), refusals
+    return Fillers.of(**_filled(fillers, Fillers)), gate_words
 
 
-def _refusal(table: Table, rule: str) -> str:
+def _sentence(table: Table, rule: str) -> str:
     table.require(rule)
     return table.text(rule, longest=FIELD_ERROR)
 

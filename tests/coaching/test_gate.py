@@ -142,7 +142,7 @@ def test_at_most_one_problem_for_a_field_and_each_has_its_words(
     assert len(fields) == len(set(fields))
     assert fields == [field for field in Field if field in fields]
     assert set(found) <= set(PROBLEMS)
-    assert all(METHOD.refusal(problem) for problem in found)
+    assert all(METHOD.gate_words[problem] for problem in found)
 
 
 def test_every_problem_there_is_can_happen() -> None:
@@ -156,10 +156,10 @@ def test_every_problem_there_is_can_happen() -> None:
 
 
 def test_the_gate_speaks_the_method_s_words() -> None:
-    assert "I want this" in METHOD.refusal(Problem(Field.MY_WIN, Rule.CONTENTLESS))
-    assert "shadow" in METHOD.refusal(Problem(Field.THEIR_WIN, Rule.MISSING))
-    assert all("!" not in METHOD.refusal(problem) for problem in PROBLEMS)
-    assert all(len(METHOD.refusal(problem)) <= 150 for problem in PROBLEMS)
+    assert "I want this" in METHOD.gate_words[Problem(Field.MY_WIN, Rule.CONTENTLESS)]
+    assert "shadow" in METHOD.gate_words[Problem(Field.THEIR_WIN, Rule.MISSING)]
+    assert all("!" not in METHOD.gate_words[problem] for problem in PROBLEMS)
+    assert all(len(METHOD.gate_words[problem]) <= 150 for problem in PROBLEMS)
 
 
 def _wordings() -> Iterator[str]:

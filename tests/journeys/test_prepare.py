@@ -125,7 +125,7 @@ async def test_a_meeting_in_the_past_is_an_error_on_its_field(people: People) ->
 
 async def test_a_meeting_too_near_for_a_nudge_offers_to_rehearse_now(people: People) -> None:
     said = await review(people.ann, Meeting=in_(people.ann, minutes=10))
-    assert "Too close for a nudge" in said
+    assert "Too close for a reminder" in said
 
     await people.ann.press("Rehearse now")
     await people.ann.until(lambda state: len(state["views"]) == 2 and state["views"][1]["submit"] == "Rehearsed")

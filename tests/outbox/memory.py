@@ -32,19 +32,16 @@ class MemoryOutbox:
         self._numbers = itertools.count(1)
         self._tokens = itertools.count(1)
 
-    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> int:
+    async def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> None:
         await self._answer()
         known = {row.key for row in self.rows.values()}
-        added = 0
         for new in deliveries:
             if new.key not in known:
                 known.add(new.key)
-                added += 1
                 number = next(self._numbers)
                 values = {field.name: getattr(new, field.name) for field in fields(NewDelivery)}
                 self.rows[number] = Delivery(**values, id=number)
         await asyncio.sleep(0)
-        return added
 
     async def to_send(self, owner: Person, negotiation_id: str) -> list[Delivery]:
         await self._answer()

@@ -62,7 +62,7 @@ _ERRORS = {
     Fate.UNHEARD: DeliveryError("timeout", uncertain=True),
     Fate.LOST: DeliveryError("connection", uncertain=True),
     Fate.REFUSED: DeliveryError("service_unavailable"),
-    Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0, limited="chat.postMessage"),
+    Fate.LIMITED: DeliveryError("ratelimited", retry_after=7.0, stops_posting=True),
     Fate.NO_STORE: StorageError("Cannot use the database"),
     Fate.BUG: KeyError("what a person wrote"),
     Fate.LATE_BUG: TypeError("what a person wrote"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import carrier
-from bot.outbox.carrier import BEGINS_WITHIN, CALL_LIMIT, LEASE, Carrier, Term
+from bot.outbox.carrier import BEGINS_WITHIN, CALL_LIMIT, LEASE, Carrier, ClaimLease
 from bot.outbox.pace import Pace
 from bot.outbox.policy import ASK_AFTER, TRIES, Again
 from bot.services import trouble
@@ -34,14 +34,14 @@ class Bench(Rig):
     async def carry(self, row: Delivery, lease_left: float = TERM) -> None:
         await self.carry_on(row, self.term(lease_left))
 
-    async def carry_on(self, row: Delivery, term: Term) -> None:
+    async def carry_on(self, row: Delivery, term: ClaimLease) -> None:
         async with asyncio.timeout(PATIENCE):
             step = await self.carrier.attempt(row, term)
-            if await self.carrier.mark(row, step):
+            if await self.carrier.end(row, step):
                 await self.carrier.tell(row, step)
 
-    def term(self, left: float = TERM) -> Term:
-        return Term(self.clock.monotonic() + left, self.clock.now() + LEASE, self.clock.monotonic, self.clock)
+    def term(self, left: float = TERM) -> ClaimLease:
+        return ClaimLease(self.clock.monotonic() + left, self.clock.now() + LEASE, self.clock.monotonic, self.clock)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_who_slept_past_the_lease_sends_nothing_and_changes_nothing(bench:
 async def test_a_machine_that_was_suspended_sends_nothing_though_its_monotonic_clock_stood_still(bench: Bench) -> None:
     row = await bench.claimed()
     seconds = bench.clock.monotonic()
-    asleep = Term(seconds + TERM, bench.clock.now() + LEASE, lambda: seconds, bench.clock)
+    asleep = ClaimLease(seconds + TERM, bench.clock.now() + LEASE, lambda: seconds, bench.clock)
     bench.jump(TERM)
     await bench.carry_on(row, asleep)
 
@@ -211,7 +211,7 @@ async def test_a_failure_and_the_notice_of_it_are_written_together(bench: Bench,
         bench.jump(TERM)
         await bench.store.claim(bench.clock.now(), 1, LEASE)
 
-    assert await bench.carrier.mark(row, step) is not claim_is_lost
+    assert await bench.carrier.end(row, step) is not claim_is_lost
 
     notices = [one.key for one in bench.store.rows.values() if one.key == "notice"]
     assert notices == ([] if claim_is_lost else ["notice"])

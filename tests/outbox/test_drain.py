@@ -172,7 +172,7 @@ async def test_a_poison_row_stops_no_other(caplog: pytest.LogCaptureFixture) -> 
 
 
 async def test_a_silent_slack_is_asked_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrier, "MARK_LIMIT", LEASE.total_seconds() - 0.05)
+    monkeypatch.setattr(carrier, "END_LIMIT", LEASE.total_seconds() - 0.05)
     async with running(Rig()) as rig:
         rig.handler.gates["row"] = asyncio.Event()
         await rig.add("row")

@@ -23,8 +23,8 @@ class Halves:
 
 
 async def _asked(work: Halves, numbers: Sequence[int]) -> list[int | BaseException]:
-    gathering = Gathering[int, int]()
-    return await asyncio.gather(*(gathering.do(number, work) for number in numbers), return_exceptions=True)
+    gathering = Gathering(work)
+    return await asyncio.gather(*map(gathering.do, numbers), return_exceptions=True)
 
 
 async def test_what_comes_at_a_time_is_done_in_few_turns() -> None:
@@ -34,7 +34,7 @@ async def test_what_comes_at_a_time_is_done_in_few_turns() -> None:
 
 
 async def test_a_turn_takes_along_what_comes_in_the_round_of_the_loop_that_ended_the_last() -> None:
-    gathering, started, gate, turns = Gathering[int, int](), asyncio.Event(), asyncio.Event(), list[int]()
+    started, gate, turns = asyncio.Event(), asyncio.Event(), list[int]()
 
     async def work(numbers: Sequence[int]) -> Sequence[int]:
         turns.append(len(numbers))
@@ -42,12 +42,13 @@ async def test_a_turn_takes_along_what_comes_in_the_round_of_the_loop_that_ended
         await gate.wait()
         return numbers
 
-    first = asyncio.create_task(gathering.do(1, work))
+    gathering = Gathering(work)
+    first = asyncio.create_task(gathering.do(1))
     await started.wait()
-    second = asyncio.create_task(gathering.do(2, work))
+    second = asyncio.create_task(gathering.do(2))
     await asyncio.sleep(0)
     gate.set()
-    third = asyncio.create_task(gathering.do(3, work))
+    third = asyncio.create_task(gathering.do(3))
 
     assert [await one for one in (first, second, third)] == [1, 2, 3]
     assert turns == [1, 2]

@@ -37,8 +37,8 @@ async def claimed(outbox: SqlOutbox, now: datetime = NOW) -> Delivery:
 async def test_an_empty_outbox_wants_nothing(outbox: SqlOutbox) -> None:
     assert await outbox.next_due() is None
     assert await outbox.claim(NOW, 10, LEASE) == []
+    await outbox.add([], NOW)
     assert await outbox.to_send(ANN, "N1") == []
-    assert await outbox.add([], NOW) == 0
 
 
 async def test_a_row_is_seen_as_soon_as_it_is_added(outbox: SqlOutbox) -> None:
@@ -50,17 +50,18 @@ async def test_a_row_is_seen_as_soon_as_it_is_added(outbox: SqlOutbox) -> None:
 
 
 async def test_the_same_key_adds_one_row(outbox: SqlOutbox) -> None:
-    assert await outbox.add([nudge("A"), nudge("B"), nudge("A")], NOW) == 2
-    assert await outbox.add([nudge("B", NOW - MINUTE), nudge("C")], NOW) == 1
+    await outbox.add([nudge("A"), nudge("B"), nudge("A")], NOW)
+    await outbox.add([nudge("B", NOW - MINUTE), nudge("C")], NOW)
 
-    assert [one.key for one in await outbox.to_send(ANN, "N1")] == ["A", "B", "C"]
+    assert [(one.key, one.due_at) for one in await outbox.to_send(ANN, "N1")] == [("A", NOW), ("B", NOW), ("C", NOW)]
 
 
 async def test_a_key_stays_taken_after_its_row_is_over(outbox: SqlOutbox) -> None:
     await outbox.add([nudge("A")], NOW)
     await outbox.sent(await claimed(outbox), NOW)
 
-    assert await outbox.add([nudge("A")], NOW) == 0
+    await outbox.add([nudge("A")], NOW)
+    assert await outbox.to_send(ANN, "N1") == []
 
 
 async def test_only_its_owners_rows_of_one_negotiation_are_to_send(outbox: SqlOutbox) -> None:
@@ -202,8 +203,9 @@ async def test_a_late_mark_counts_while_nobody_else_took_the_row(outbox: SqlOutb
 async def test_a_thousand_rows_are_added_at_once(outbox: SqlOutbox) -> None:
     rows = [script(f"S{number}") for number in range(1_000)]
 
-    assert await outbox.add(rows, NOW) == 1_000
-    assert await outbox.add(rows, NOW) == 0
+    for _ in range(2):
+        await outbox.add(rows, NOW)
+        assert len(await outbox.to_send(ANN, "N1")) == 1_000
 
 
 async def test_what_is_coming_is_listed_by_instant_and_id_behind_the_last_one_seen(outbox: SqlOutbox) -> None:

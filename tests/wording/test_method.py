@@ -28,7 +28,7 @@ def line_of(name: str, text: str) -> int:
 def test_the_shipped_files_are_whole() -> None:
     method = load_method(SHIPPED)
 
-    assert set(method.refusals) == set(PROBLEMS)
+    assert set(method.gate_words) == set(PROBLEMS)
     assert "money" in method.fillers.words
     assert "same as above" in method.fillers.phrases
     assert method.leads.goal.verb == "My goal is to"
@@ -37,16 +37,16 @@ def test_the_shipped_files_are_whole() -> None:
     assert "salary" in method.sensitive.phrases
 
 
-def test_every_refusal_fits_under_its_field() -> None:
+def test_every_sentence_of_the_gate_fits_under_its_field() -> None:
     method = load_method(SHIPPED)
 
-    assert all(0 < len(method.refusal(problem)) <= FIELD_ERROR for problem in PROBLEMS)
+    assert all(0 < len(method.gate_words[problem]) <= FIELD_ERROR for problem in PROBLEMS)
 
 
-def test_no_two_refusals_of_one_field_read_the_same() -> None:
-    refusals = load_method(SHIPPED).refusals
+def test_no_two_sentences_of_the_gate_read_the_same() -> None:
+    words = load_method(SHIPPED).gate_words
 
-    assert len(set(refusals.values())) == len(refusals)
+    assert len(set(words.values())) == len(words)
 
 
 def test_lists_are_folded_as_texts_are(tmp_path: Path) -> None:
@@ -59,14 +59,14 @@ def test_a_team_replaces_one_file_and_keeps_the_others(tmp_path: Path) -> None:
     method = load_method(own(tmp_path, "script.toml", '"My goal is to" ', '"My aim is to" '))
 
     assert method.leads.goal.verb == "My aim is to"
-    assert method.refusals == load_method(SHIPPED).refusals
+    assert method.gate_words == load_method(SHIPPED).gate_words
 
 
 def test_a_team_says_it_in_its_own_words(tmp_path: Path) -> None:
     old = "This time has passed. Pick when you meet next, or clear it until you know."
     method = load_method(own(tmp_path, "gate.toml", old, "Zu spät."))
 
-    assert method.refusal(Problem(Field.MEETING_AT, Rule.PAST)) == "Zu spät."
+    assert method.gate_words[Problem(Field.MEETING_AT, Rule.PAST)] == "Zu spät."
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,10 @@ class Pattern:
 
 
 class _Part(NamedTuple):
-    """Attributes:
-    stem, ending: the source in two, so that choices which end alike can share their ending.
+    """A piece of a regular expression.
+
+    Attributes:
+        stem, ending: the source in two, so that choices which end alike can share their ending.
     """
 
     ending: str

@@ -16,7 +16,7 @@ async def submit_brief(desk: Desk, submission: Submission) -> Answer:
     outcome = await desk.preparing.submit(submission.person, meta.negotiation_id, brief)
     said = {Field.PLACE: desk.words.say("form.place.error")} if forms.misplaced(brief) else {}
     if isinstance(outcome, Refused):
-        said |= {problem.field: desk.refusal(problem) for problem in outcome.problems}
+        said |= {problem.field: desk.gate_words[problem] for problem in outcome.problems}
     elif not said:
         if outcome.zone is None:
             desk.later(submission.body, lambda: desk.people.learn(submission.person, None), patient=True)

@@ -1,6 +1,7 @@
 """`/winwin`, the shortcut, and every other way to the form: opening it comes before anything else."""
 
 import difflib
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,8 @@ from bot.slack.desk import Click, Desk
 from bot.slack.limits import INPUT
 from bot.slack.views.answers import help_answer, not_opened_answer, unknown_answer
 from bot.slack.views.brief import brief_view
+
+_log = logging.getLogger(__name__)
 
 _SUBCOMMANDS = ("help",)
 
@@ -63,6 +66,7 @@ async def _open_or_say(desk: Desk, body: payloads.Payload, title: str) -> None:
     """A form that does not open is offered by a button, the title kept."""
     try:
         await open_form(desk, body, title)
-    except DeliveryError:
+    except DeliveryError as error:
+        _log.warning("Slack did not open a form (%s)", error.code)
         answer = not_opened_answer(title, desk.words)
         desk.later(body, lambda: desk.web.respond(body["response_url"], answer))

@@ -52,7 +52,7 @@ async def reschedule(desk: Desk, click: Click) -> None:
     """The meeting's time and its rungs."""
 
     async def content() -> View:
-        negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
+        negotiation = await desk.preparing.standing(click.person, click.target.negotiation_id)
         return reschedule_view(negotiation, desk.words, click.nudge)
 
     await _open_and_fill(desk, click, "reschedule.title", content)
@@ -60,7 +60,7 @@ async def reschedule(desk: Desk, click: Click) -> None:
 
 async def take_back(desk: Desk, click: Click) -> None:
     """Deletes the message and keeps the brief."""
-    negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
+    negotiation = await desk.preparing.standing(click.person, click.target.negotiation_id)
     taken = await desk.publishing.take_back(click.person, negotiation.id, click.message)
     key = "answer.taken_back" if taken else "answer.nothing_to_take_back"
     answer = plain_answer(titled(key, negotiation, desk.words))
@@ -69,7 +69,7 @@ async def take_back(desk: Desk, click: Click) -> None:
 
 async def cancel(desk: Desk, click: Click) -> None:
     """Leaves one struck line, with a minute to undo it."""
-    negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
+    negotiation = await desk.preparing.standing(click.person, click.target.negotiation_id)
     cancelled = await desk.publishing.cancel(click.person, negotiation.id)
     answer = (
         cancelled_answer(negotiation, desk.words)
@@ -81,7 +81,7 @@ async def cancel(desk: Desk, click: Click) -> None:
 
 async def undo(desk: Desk, click: Click) -> None:
     """Brings a negotiation back that was cancelled within the last minute."""
-    negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
+    negotiation = await desk.preparing.standing(click.person, click.target.negotiation_id)
     undone = await desk.publishing.undo_cancel(click.person, negotiation.id)
     key = "answer.undone" if undone else "answer.undo_too_late"
     answer = plain_answer(titled(key, negotiation, desk.words))
@@ -120,7 +120,7 @@ async def submit_rehearsal(desk: Desk, submission: Submission) -> Answer:
     negotiation_id = submission.meta.negotiation_id
     await desk.reminding.rehearsed(submission.person, negotiation_id)
     if submission.meta.nudge:
-        negotiation, _ = await desk.rehearsing.standing(submission.person, negotiation_id)
+        negotiation = await desk.preparing.standing(submission.person, negotiation_id)
         _settle_nudge(desk, submission, titled("nudge.done_rehearsed", negotiation, desk.words))
     view = done_view(desk.words.say("rehearsal.done_title"), desk.words.mrkdwn("rehearsal.done"), desk.words)
     return {"response_action": "update", "view": plain(view)}
@@ -159,7 +159,7 @@ async def _open_and_fill(desk: Desk, click: Click, title_key: str, content: Call
 
 async def _answer_nudge(desk: Desk, click: Click, key: str, **values: object) -> None:
     """The nudge becomes one line that says what was done."""
-    negotiation, _ = await desk.rehearsing.standing(click.person, click.target.negotiation_id)
+    negotiation = await desk.preparing.standing(click.person, click.target.negotiation_id)
     said = titled(key, negotiation, desk.words, **values)
     message = answered_message(said, negotiation.id, click.body.get("message") or {})
     desk.later(click.body, lambda: click.reply(desk, message, replace=True))

@@ -1,4 +1,4 @@
-"""The drain's hands and places: how much it holds, and what hangs in some of them."""
+"""The drain's room: how much it holds and has in flight, and what hangs there."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.outbox import drain
 from bot.outbox.alarm import SWEEP
-from bot.outbox.drain import BEHIND, HANDS, PLACES
+from bot.outbox.drain import HELD, IN_FLIGHT, QUEUED
 from bot.outbox.pace import TURN
 from bot.services.deliveries import Delivery, DeliveryState, Outcome
 from bot.services.errors import StorageError
@@ -31,7 +31,7 @@ async def test_what_hangs_holds_up_nobody_else() -> None:
     rig.handler = telling = Telling(rig.clock)
     rig.drain = rig.new_drain()
     async with running(rig):
-        await rig.add(*(f"hung {n}" for n in range(HANDS - 5)), *(f"quick {n}" for n in range(5)))
+        await rig.add(*(f"hung {n}" for n in range(HELD - 5)), *(f"quick {n}" for n in range(5)))
         await rig.add("next", due_in=0.3)
         rig.drain.wake()
         async with asyncio.timeout(SWEEP.total_seconds() - 1):
@@ -39,24 +39,24 @@ async def test_what_hangs_holds_up_nobody_else() -> None:
         telling.told_all.set()
 
 
-async def test_what_can_fly_at_once_is_claimed_first() -> None:
+async def test_what_can_be_in_flight_at_once_is_claimed_first() -> None:
     async with running(Rig()) as rig:
         await rig.drain.idle()
         rig.store.claims.clear()
-        await rig.add(*(f"row {n}" for n in range(3 * PLACES)))
+        await rig.add(*(f"row {n}" for n in range(3 * IN_FLIGHT)))
         await rig.drain.idle()
-    assert rig.store.claims[0][0] == PLACES
+    assert rig.store.claims[0][0] == IN_FLIGHT
 
 
-async def test_what_waits_for_a_place_is_bounded_whatever_is_being_marked() -> None:
+async def test_what_waits_is_bounded_whatever_else_is_held() -> None:
     async with running(Rig()) as rig:
-        rows = [f"row {n}" for n in range(HANDS)]
+        rows = [f"row {n}" for n in range(HELD)]
         rig.handler.gates = {key: asyncio.Event() for key in rows}
         await rig.add(*rows)
         rig.drain.wake()
-        await soon(rig.handler.begun[f"row {PLACES - 1}"])
-        await until(lambda: len(rig.store.running()) >= PLACES + BEHIND)
-        assert len(rig.store.running()) == PLACES + BEHIND
+        await soon(rig.handler.begun[f"row {IN_FLIGHT - 1}"])
+        await until(lambda: len(rig.store.running()) >= IN_FLIGHT + QUEUED)
+        assert len(rig.store.running()) == IN_FLIGHT + QUEUED
 
 
 async def test_no_turn_is_taken_where_nobody_waits() -> None:
@@ -69,29 +69,29 @@ async def test_no_turn_is_taken_where_nobody_waits() -> None:
     assert not any(busy.installations for _, busy in rig.store.claims)
 
 
-async def test_one_free_place_is_enough_to_go_on() -> None:
+async def test_room_for_one_is_enough_to_go_on() -> None:
     async with running(Rig()) as rig:
-        stuck = [f"stuck {n}" for n in range(PLACES - 1)]
+        stuck = [f"stuck {n}" for n in range(IN_FLIGHT - 1)]
         rig.handler.gates = {key: asyncio.Event() for key in stuck}
         await rig.add(*stuck)
         rows = await rig.add("one", "two", "three")
         rig.drain.wake()
         for row in rows:
             await soon(rig.handler.begun[row.key])
-        assert rig.handler.most_at_once == PLACES
+        assert rig.handler.most_at_once == IN_FLIGHT
 
 
-async def test_it_never_has_more_in_flight_than_it_has_places() -> None:
+async def test_it_never_has_more_in_flight_than_it_may() -> None:
     async with running(Rig()) as rig:
-        await rig.add(*(f"row {n}" for n in range(5 * PLACES)))
+        await rig.add(*(f"row {n}" for n in range(5 * IN_FLIGHT)))
         await rig.drain.idle()
-        assert sorted(rig.handler.slack) == sorted(f"row {n}" for n in range(5 * PLACES))
-        assert rig.handler.most_at_once == PLACES
+        assert sorted(rig.handler.slack) == sorted(f"row {n}" for n in range(5 * IN_FLIGHT))
+        assert rig.handler.most_at_once == IN_FLIGHT
 
 
 async def test_a_stop_begins_nothing_more_and_gives_back_what_waits() -> None:
     rig = Rig()
-    rows = [f"row {n}" for n in range(PLACES + 5)]
+    rows = [f"row {n}" for n in range(IN_FLIGHT + 5)]
     rig.handler.gates = {key: asyncio.Event() for key in rows}
     await rig.add(*rows)
     await rig.drain.start()
@@ -101,8 +101,8 @@ async def test_a_stop_begins_nothing_more_and_gives_back_what_waits() -> None:
     await rig.drain.stop(0)
 
     assert asyncio.all_tasks() == {asyncio.current_task()}
-    assert not any(rig.handler.begun[key].is_set() for key in rows[PLACES:])
-    cut_off, given_back = (list(map(rig.state, part)) for part in (rows[:PLACES], rows[PLACES:]))
+    assert not any(rig.handler.begun[key].is_set() for key in rows[IN_FLIGHT:])
+    cut_off, given_back = (list(map(rig.state, part)) for part in (rows[:IN_FLIGHT], rows[IN_FLIGHT:]))
     assert {row.state for row in cut_off} == {DeliveryState.CLAIMED}
     assert {(row.state, row.attempts, row.uncertain) for row in given_back} == {(DeliveryState.PENDING, 0, False)}
 
@@ -110,7 +110,7 @@ async def test_a_stop_begins_nothing_more_and_gives_back_what_waits() -> None:
 async def test_a_stop_does_not_wait_for_a_database_that_takes_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drain, "GIVE_BACK", 0.01)
     rig = Rig()
-    rows = [f"row {n}" for n in range(PLACES + 1)]
+    rows = [f"row {n}" for n in range(IN_FLIGHT + 1)]
     rig.handler.gates = {key: asyncio.Event() for key in rows}
     await rig.add(*rows)
     await rig.drain.start()
@@ -125,24 +125,24 @@ async def test_a_stop_does_not_wait_for_a_database_that_takes_nothing_back(monke
 
 async def test_a_stop_within_a_claim_lets_no_other_follow() -> None:
     rig = Rig()
-    await rig.add(*(f"row {n}" for n in range(3 * PLACES)))
+    await rig.add(*(f"row {n}" for n in range(3 * IN_FLIGHT)))
     await rig.drain.start()
     await until(lambda: bool(rig.store.claims))
     await rig.drain.stop(PATIENCE)
-    assert [limit for limit, _ in rig.store.claims] == [PLACES]
+    assert [limit for limit, _ in rig.store.claims] == [IN_FLIGHT]
 
 
 async def test_whose_turn_comes_goes_before_all_that_waits() -> None:
     async with running(Rig()) as rig:
-        big = [f"big {n}" for n in range(HANDS)]
+        big = [f"big {n}" for n in range(HELD)]
         rig.handler.gates = {key: asyncio.Event() for key in big}
         await rig.add(*big, due_in=-60)
         await rig.add("small", installation="T2")
         rig.drain.wake()
-        await until(lambda: len(rig.store.running()) == PLACES + BEHIND)
+        await until(lambda: len(rig.store.running()) == IN_FLIGHT + QUEUED)
         rig.jump(TURN)
         rig.handler.gates["big 0"].set()
         await until(lambda: rig.store.claims[-1][1].installations == ["T1"])
         rig.handler.gates["big 1"].set()
         await soon(rig.handler.begun["small"])
-        assert not rig.handler.begun[f"big {PLACES + 5}"].is_set()
+        assert not rig.handler.begun[f"big {IN_FLIGHT + 5}"].is_set()

@@ -1,9 +1,9 @@
-"""Marks: how a claim ends. Each is a conditional UPDATE; those of a kind that come at a time are one."""
+"""How a claim ends. Each ending is a conditional UPDATE; those of a kind that come at a time are one statement."""
 
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, Self
 
@@ -44,8 +44,8 @@ _PUT_BACK = _ours.values(
 )
 
 
-class Mark(Protocol):
-    """How the claim on `rows` ends."""
+class Ending(Protocol):
+    """How the claim on `rows` ends: the message was `Settled` or `PutBack`."""
 
     @property
     def rows(self) -> tuple[int, ...]: ...
@@ -55,11 +55,11 @@ class Mark(Protocol):
 
     @property
     def kind(self) -> Hashable:
-        """Marks of a kind can be written by one statement."""
+        """Endings of a kind can be written by one statement."""
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
-        """Writes marks of one kind; which rows were still theirs."""
+    def write(cls, connection: Connection, endings: Sequence[Self]) -> set[int]:
+        """Writes endings of one kind; which rows were still theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ class Settled:
         return self.state, self.why
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
-        channels = {row: mark.channel for mark in marks for row in mark.rows}
-        at = max(mark.at for mark in marks)
-        values = {"to": marks[0].state, "why": marks[0].why, "at": at, "channels": json.dumps(channels)}
-        return _written(connection, _SETTLE, marks, values)
+    def write(cls, connection: Connection, endings: Sequence[Self]) -> set[int]:
+        first, at = endings[0], max(one.at for one in endings)
+        channels = json.dumps({row: one.channel for one in endings for row in one.rows})
+        values = {"to": first.state, "why": first.why, "at": at, "channels": channels}
+        return _written(connection, _SETTLE, endings, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +103,48 @@ class PutBack:
         return self.why, self.at, self.uncertain, self.counts
 
     @classmethod
-    def write(cls, connection: Connection, marks: Sequence[Self]) -> set[int]:
-        first = marks[0]
+    def write(cls, connection: Connection, endings: Sequence[Self]) -> set[int]:
+        first = endings[0]
         values = {"at": first.at, "why": first.why, "unsure": first.uncertain, "uncounted": 0 if first.counts else 1}
-        values["marks"] = json.dumps({row: mark.mark for mark in marks for row in mark.rows})
-        return _written(connection, _PUT_BACK, marks, values)
+        values["marks"] = json.dumps({row: one.mark for one in endings for row in one.rows})
+        return _written(connection, _PUT_BACK, endings, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Writes marks down."""
+class Endings:
+    """Writes endings down."""
 
-    database: Database
-    _gathering: Gathering[Mark, bool] = field(default_factory=Gathering)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._gathering: Gathering[Ending, bool] = Gathering(self._write)
 
-    async def write(self, mark: Mark) -> bool:
+    async def write(self, ending: Ending) -> bool:
         """False where the claim was lost meanwhile."""
-        return await self._gathering.do(mark, self._write)
+        return await self._gathering.do(ending)
 
-    async def _write(self, marks: Sequence[Mark]) -> list[bool]:
-        alike = _alike(marks)
-        run = self.database.run_one if len(alike) == 1 else self.database.run
+    async def _write(self, endings: Sequence[Ending]) -> list[bool]:
+        alike = _alike(endings)
+        run = self._database.run_one if len(alike) == 1 else self._database.run
         written = await run(lambda connection: [of[0].write(connection, of) for of in alike])
-        ours = {id(mark): rows for of, rows in zip(alike, written, strict=True) for mark in of}
-        return [not ours[id(mark)].isdisjoint(mark.rows) for mark in marks]
+        ours = {id(one): rows for of, rows in zip(alike, written, strict=True) for one in of}
+        return [not ours[id(one)].isdisjoint(one.rows) for one in endings]
 
 
 def rows_of(claimed: Delivery) -> tuple[int, ...]:
     return tuple(one.id for one in claimed.members)
 
 
-def _alike(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Those of a kind together; a row that two of them mark, by a claim of its own each, is marked one by one."""
-    groups: defaultdict[Hashable, list[Mark]] = defaultdict(list)
+def _alike(endings: Sequence[Ending]) -> list[list[Ending]]:
+    """Those of a kind together; a row that two of them end, each by a claim of its own, is written one by one."""
+    groups: defaultdict[Hashable, list[Ending]] = defaultdict(list)
     times: defaultdict[int, int] = defaultdict(int)
-    for mark in marks:
-        turn = max(times[row] for row in mark.rows)
-        groups[type(mark), mark.kind, turn].append(mark)
-        times |= dict.fromkeys(mark.rows, turn + 1)
+    for one in endings:
+        turn = max(times[row] for row in one.rows)
+        groups[type(one), one.kind, turn].append(one)
+        times |= dict.fromkeys(one.rows, turn + 1)
     return [*groups.values()]
 
 
-def _written(connection: Connection, change: Executable, marks: Sequence[Mark], values: dict[str, Any]) -> set[int]:
-    claims = {row: mark.claim for mark in marks for row in mark.rows}
+def _written(connection: Connection, change: Executable, endings: Sequence[Ending], values: dict[str, Any]) -> set[int]:
+    claims = {row: one.claim for one in endings for row in one.rows}
     ours = {"rows": listed(claims), "claims": json.dumps(claims)}
     return set(connection.scalars(change, values | ours).all())
