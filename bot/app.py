@@ -2,13 +2,13 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
@@ -34,7 +34,7 @@ from bot.slack.http import HttpMode
 from bot.slack.messenger import SlackMessenger
 from bot.slack.socket import ALLOWED, CONNECTIONS, SocketMode
 from bot.slack.views.blank import BlankForm
-from bot.slack.web import TIMEOUT, Web, new_client
+from bot.slack.web import Web, new_client, new_session
 from bot.storage import dismissals
 from bot.storage.database import Database
 from bot.storage.negotiations import SqlNegotiations
@@ -45,9 +45,12 @@ from bot.wording.method import load_method
 from bot.wording.phrases import load_coach
 from bot.wording.words import Words, load_words
 
-_STOP_SECONDS = 3.0
-"""How long work under way may take at stop, in the background and in the outbox each; ten seconds hold both."""
+_STOP_SECONDS = 9.0
+"""How long a stop may take; ten are promised."""
 
+_BACKGROUND_SECONDS = 3.0
+"""How much of them work that follows an answer may take; as much is the door's, and the outbox has the rest: a message
+whose outcome is not written down may come twice."""
 
 MOST_PROCESSES = ALLOWED // CONNECTIONS
 """Over Socket Mode; another one waits until one of them ends."""
@@ -107,8 +110,8 @@ class WinWin:
         self.drain = self._build_drain(messenger, method, people)
         desk = self._build_desk(people, web, words, method, gate_words)
         await self.drain.start()
-        self._opened.push_async_callback(self.drain.stop, _STOP_SECONDS)
-        self._opened.push_async_callback(desk.background.drain, _STOP_SECONDS)
+        self._opened.push_async_callback(self._stop_drain)
+        self._opened.push_async_callback(desk.background.drain, _BACKGROUND_SECONDS)
         door = self._door(client, identity, desk)
         self._opened.push_async_callback(door.stop)
         await _open(door)
@@ -116,7 +119,11 @@ class WinWin:
 
     async def stop(self) -> None:
         """Takes no more work, finishes what it holds, closes what it opened."""
+        self._stops_at = time.monotonic() + _STOP_SECONDS
         await self._opened.aclose()
+
+    async def _stop_drain(self) -> None:
+        await self.drain.stop(self._stops_at - time.monotonic())
 
     async def jump(self) -> float | None:
         """Moves the clock to the next row of the outbox (the sandbox's button) and waits until it went out.
@@ -141,9 +148,7 @@ class WinWin:
         return stores
 
     async def _open_client(self) -> AsyncWebClient:
-        timeout, no_cookies = aiohttp.ClientTimeout(total=TIMEOUT), aiohttp.DummyCookieJar()
-        session = aiohttp.ClientSession(timeout=timeout, cookie_jar=no_cookies)
-        await self._opened.enter_async_context(session)
+        session = await self._opened.enter_async_context(new_session())
         token = self._connection.bot_token.reveal()
         return new_client(token, self._settings.slack_api_url, session)
 

@@ -126,8 +126,16 @@ class Carrier:
     async def end(self, delivery: Delivery, step: Outcome | Again) -> bool:
         """Writes down what became of it; True where somebody is to be told. An outcome that is lost is a message sent
         twice."""
-        was_ours = await insist(lambda: self._end(delivery, step), self._complaint)
-        return was_ours and self._is_worth_telling(delivery, step)
+        tries = 0
+
+        async def write() -> bool:
+            nonlocal tries
+            tries += 1
+            return await self._end(delivery, step)
+
+        was_ours = await insist(write, self._complaint)
+        # A try whose answer was lost may have been written all the same; to be told twice does no harm.
+        return (was_ours or tries > 1) and self._is_worth_telling(delivery, step)
 
     async def tell(self, delivery: Delivery, step: Outcome | Again) -> None:
         """Tells whoever waits for it."""
@@ -156,8 +164,8 @@ class Carrier:
     async def _end(self, delivery: Delivery, step: Outcome | Again) -> bool:
         now = self._clock.now()
         match step:
-            case Sent(channel):
-                return await self._store.sent(delivery, now, channel)
+            case Sent(channel, found):
+                return await self._store.sent(delivery, now, channel, counts=not found)
             case Dropped(why):
                 return await self._store.dropped(delivery, why, now)
             case Failed(code):

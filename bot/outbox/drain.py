@@ -13,7 +13,7 @@ from bot.outbox.foresight import Foresight
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
 from bot.services.deliveries import Delivery, Outcome, Together
-from bot.services.ports import Clock, OutboxStore
+from bot.services.ports import Busy, Clock, OutboxStore
 from bot.services.trouble import Complaint, Trouble, caught, pauses
 
 IN_FLIGHT = 40
@@ -125,8 +125,8 @@ class Drain:
     async def _look(self) -> None:
         """Starts all that can go now, and arms the alarm for what cannot."""
         askers = tuple(self._askers)
-        if self._room() and (others := self._pace.others_turn()):
-            await self._claim(self._room(), others)
+        if self._room() and (turn := self._pace.turn()):
+            await self._claim(self._room(), turn)
         if await self._claim_what_fits():
             return  # whoever ends rings
         self._pace.nobody_waits()
@@ -147,18 +147,18 @@ class Drain:
         free = self._room()
         return not free or await self._claim(free)
 
-    async def _claim(self, many: int, others: Sequence[str] = ()) -> bool:
-        """Claims so many rows and starts them; False where there were fewer. In a turn of the `others`, that is without
-        those who were served, the rows go before all that waits."""
+    async def _claim(self, many: int, turn: Busy | None = None) -> bool:
+        """Claims so many rows and starts them; False where there were fewer. What is claimed in a turn goes before all
+        that waits."""
         if self._stopping.is_set():
             return False
         lease = ClaimLease.begin(self._monotonic, self._clock)
-        busy = self._pace.busy(others)
+        busy = turn or self._pace.busy()
         rows = await self._store.claim(self._clock.now(), many, LEASE, busy, TOGETHER, BEGINS_WITHIN)
         for row in rows:
             self._pace.begin(row)
         claimed = [(row, lease) for row in rows]
-        if others:
+        if turn:
             self._waiting.extendleft(reversed(claimed))
         else:
             self._waiting.extend(claimed)

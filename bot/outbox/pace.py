@@ -11,7 +11,7 @@ REST = 1.0
 """Seconds that a lane rests after a message: Slack takes about one a second in each channel."""
 
 TURN = 0.5
-"""Seconds between the turns of those that were not served: a claim for them alone costs as much as any."""
+"""Seconds between two turns: a claim for few costs as much as any."""
 
 
 class Pace:
@@ -30,6 +30,7 @@ class Pace:
         self._holds: dict[str, float] = {}  # until when each installation posts nothing
         self._served: set[str] = set()  # installations that had a message since the last turn
         self._served_since = 0.0
+        self._is_scripts_turn = False
 
     def begin(self, delivery: Delivery) -> None:
         """A message takes its lane."""
@@ -69,9 +70,9 @@ class Pace:
             return 0.0
         return max(self._holds.get(delivery.owner.installation, 0.0) - self._now(), 0.0)
 
-    def busy(self, others: Sequence[str] = ()) -> Busy:
-        """What must not be claimed now: lanes with a message in flight, crowded ones at rest, what is held, and the
-        installations `others`."""
+    def busy(self, installations: Sequence[str] = (), posting: Sequence[str] = ()) -> Busy:
+        """What must not be claimed now: lanes with a message in flight, crowded ones at rest, what is held, and what a
+        turn leaves out."""
         now = self._now()
         while self._resting and next(iter(self._resting.values())) <= now:
             self._resting.popitem(last=False)
@@ -79,15 +80,16 @@ class Pace:
         # A lane stays crowded for a while after its rest, so that its next message finds it so.
         self._crowded = {lane: until for lane, until in self._crowded.items() if until + REST > now}
         crowded = (lane for lane, until in self._crowded.items() if until > now)
-        return Busy([*self._flying.union(crowded)], list(others), list(self._holds))
+        return Busy([*self._flying.union(crowded)], list(installations), [*self._holds, *posting])
 
-    def others_turn(self) -> list[str]:
-        """Once every TURN: the installations that were served since the last one, to be left out, so that one
-        with ten thousand due rows cannot keep the others waiting. Empty at all other times."""
+    def turn(self) -> Busy | None:
+        """Once every TURN, a claim for those who would wait behind the ten thousand due rows of an installation. In
+        one turn the other installations, in the next whoever waits for a script: their own nudges are left out."""
         if not self._served or self._now() < self._served_since + TURN:
-            return []
+            return None
         served, self._served = list(self._served), set()
-        return served
+        self._is_scripts_turn = not self._is_scripts_turn
+        return self.busy(posting=served) if not self._is_scripts_turn else self.busy(served)
 
     def nobody_waits(self) -> None:
         """All that could go was claimed: whoever was served took nobody's turn."""

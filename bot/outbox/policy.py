@@ -16,8 +16,14 @@ NUDGE_TRIES = TRIES + 60
 SELDOM = timedelta(minutes=5)
 
 UNCERTAIN_TRIES = 5
-"""Tries where no answer says whether Slack took it. Each may be one message too many, so they are few; with the
-pauses of `_after_silence` they cover 15 minutes too."""
+"""Tries of which nobody knows whether Slack took them. Each may be one message too many, so they are few; with the
+pauses of `_after_silence` they cover 15 minutes too. Where Slack tells that none arrived, they count anew."""
+
+UNCERTAIN_NUDGE_TRIES = 9
+"""The same for a nudge: four hours, so that it outlasts a long failure at Slack."""
+
+MOST_TRIES = NUDGE_TRIES + TRIES
+"""Of any kind."""
 
 ASK_AFTER = timedelta(seconds=5)
 """When to ask Slack first about a message of which nobody knows whether it arrived."""
@@ -55,7 +61,7 @@ def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
 
 def worn_out(delivery: Delivery) -> bool:
     """Its claimers died more often than any error is tried again: it may be the cause, so it is given up."""
-    return delivery.doubts >= TRIES
+    return delivery.doubts >= TRIES or delivery.attempts > MOST_TRIES
 
 
 def _tries(delivery: Delivery) -> int:
@@ -68,13 +74,13 @@ def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:
     if not delivery.uncertain:
         return Again(ASK_AFTER, error.code, uncertain=True)
     doubts = delivery.doubts + 1
-    if doubts >= UNCERTAIN_TRIES:
+    if doubts >= (UNCERTAIN_NUDGE_TRIES if delivery.kind is Kind.NUDGE else UNCERTAIN_TRIES):
         return Failed("gave_up")
-    return Again(_growing(60, doubts, 480), error.code, uncertain=True)
+    return Again(_growing(60, doubts, 7200), error.code, uncertain=True)
 
 
 def _growing(first: int, attempts: int, most: int) -> timedelta:
-    """Doubles with each try: `first` after one, then twice that ..., at most `most` seconds."""
+    """Doubles with each try: `first` seconds after one, then twice that ..., at most `most`."""
     doublings = min(max(attempts - 1, 0), 16)
     return timedelta(seconds=min(first * 2**doublings, most))
 

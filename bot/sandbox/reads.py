@@ -37,7 +37,8 @@ class Reads:
         return {"user": user}
 
     def history(self, args: Json) -> Json:
-        """Newest first, without the replies of threads; `oldest`, `latest`, `inclusive`, `limit` as in Slack."""
+        """Newest first, without the replies of threads; `oldest`, `latest`, `inclusive`, `limit`, `cursor` as in
+        Slack."""
         channel = self._readable(args)
         messages = [m for m in channel.messages.values() if not m.only_for and m.thread_ts is None]
         return self._page(args, sorted(messages, key=lambda m: m.ts, reverse=True))
@@ -67,11 +68,15 @@ class Reads:
         inside = [
             m for m in messages if oldest < float(m.ts) < latest or (inclusive and float(m.ts) in (oldest, latest))
         ]
-        metadata = _flag(args, "include_all_metadata")
-        return {
-            "messages": [as_message(m, with_metadata=metadata) for m in inside[:limit]],
-            "has_more": len(inside) > limit,
+        metadata, cursor = _flag(args, "include_all_metadata"), str(args.get("cursor") or "")
+        if cursor and cursor not in {m.ts for m in inside}:
+            raise Refused("invalid_cursor")
+        rest = inside[next((number for number, m in enumerate(inside) if m.ts == cursor), 0) :]
+        page: Json = {
+            "messages": [as_message(m, with_metadata=metadata) for m in rest[:limit]],
+            "has_more": len(rest) > limit,
         }
+        return {**page, "response_metadata": {"next_cursor": rest[limit].ts}} if page["has_more"] else page
 
 
 def _number(args: Json, name: str, default: float) -> float:

@@ -12,8 +12,9 @@ PATIENCE = timedelta(seconds=60)
 """How long after an unknown outcome a message is sent again where Slack does not tell: a duplicate is better than
 silence, and most of what is still under way has arrived by then."""
 
-UNDER_WAY = timedelta(seconds=15)
-"""How long after it was begun a message may still arrive: longer than a call may take."""
+UNDER_WAY = timedelta(seconds=25)
+"""How long after it was begun a message may still arrive: ten seconds for its call, five in which the machine goes on
+sending what nobody acknowledged, ten by which the clocks of two replicas may differ."""
 
 _SKEW = timedelta(minutes=2)
 """How much further back the search goes: Slack's clock may lag behind ours, and the try may have begun before the
@@ -45,8 +46,10 @@ class Asking:
         begun = (min(one.due_at, one.uncertain_at or one.due_at) for one in delivery.members)
         arrived = await self.arrived(delivery.owner, min(begun))  # one may have gone ahead of its time
         if arrived and delivery.mark in arrived:
-            return Sent(arrived[delivery.mark][0])
+            return Sent(arrived[delivery.mark][0], found=True)
         self.wait(delivery.uncertain_at, told=arrived is not None)
+        if arrived is not None:
+            await self.outbox.absent(delivery)
         return None
 
     def wait(self, tried_at: datetime | None, *, told: bool) -> None:

@@ -137,9 +137,14 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delivery went out; a private one names the person's own channel, where Slack put it."""
+    """A delivery went out; a private one names the person's own channel, where Slack put it.
+
+    Attributes:
+        found: an earlier try had arrived, so this one sent nothing and does not count.
+    """
 
     channel: str = ""
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

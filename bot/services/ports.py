@@ -201,8 +201,12 @@ class OutboxStore(Protocol):
         those that share its mark, and no others. No row is handed to two callers. A try begins within `begins_within`
         or never, so a minute after an unknown outcome is counted from there."""
 
-    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
-        """`channel` is the private channel where Slack put it."""
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "", *, counts: bool = True) -> bool:
+        """`channel` is the private channel where Slack put it. Where an earlier try had arrived, this one does not
+        count: `attempts` loses it again."""
+
+    async def absent(self, delivery: Delivery) -> None:
+        """Slack told that no try of it arrived: `doubts` counts anew. It stays uncertain."""
 
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True

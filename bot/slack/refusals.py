@@ -21,6 +21,9 @@ _TRANSIENT = {
 """Codes after which the same call may go through later; every other code is final
 (https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
 
+_NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
+"""There was no connection to Slack, or the proxy on the way refused one."""
+
 _HOUR = 3600.0
 
 _BROKEN = {"fatal_error", "internal_error"}
@@ -34,7 +37,7 @@ def failure(error: Exception) -> DeliveryError:
         response = error.response
         status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
         return refusal(status, getattr(response, "headers", None) or {}, getattr(response, "data", None))
-    if isinstance(error, aiohttp.ClientConnectorError):
+    if isinstance(error, _NEVER_SENT):
         return DeliveryError("unreachable")
     return DeliveryError("timeout" if isinstance(error, TimeoutError) else "connection", uncertain=True)
 

@@ -3,12 +3,14 @@
 import asyncio
 import json
 import logging
+import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
+from aiohttp.connector import AddrInfoType
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -20,6 +22,10 @@ from bot.slack.views.plain import PackedView, packed, plain
 
 TIMEOUT = 10
 """Seconds for a whole call. A delivery's lease outlasts it."""
+
+UNHEARD = 5
+"""Seconds for which the machine goes on sending what nobody acknowledges. Left to itself it would try for a minute, and
+a message could arrive long after its call was given up and Slack was asked for it."""
 
 _MARKED = "winwin_delivery"
 """The type of our messages' metadata."""
@@ -35,8 +41,8 @@ _POST = "chat.postMessage"
 _OURS = {_POST, "chat.update", "chat.delete"}
 """Methods that can wait: the outbox calls them. Nobody's click waits for their limits."""
 
-_NONE = aiohttp.ClientTimeout(total=None)
-"""Our own limit is cheaper."""
+_CONNECT = aiohttp.ClientTimeout(total=None, connect=TIMEOUT - 2)
+"""For the whole call our own limit is cheaper; but what found no connection in time surely did not arrive."""
 
 _Request = Callable[..., AbstractAsyncContextManager[aiohttp.ClientResponse]]
 
@@ -45,6 +51,9 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 _BLINK = 0.05
 """Seconds that two clocks may differ by."""
 
+_PAGES = 10
+"""Of a hundred messages, at most, that one question reads."""
+
 _GONE = {"not_found", "hash_conflict", "view_not_found"}
 
 _TRIGGER_PATIENCE = 1.0
@@ -52,6 +61,21 @@ _TRIGGER_PATIENCE = 1.0
 
 _PAUSES = (0.3, 1.0, 3.0, None)
 """Seconds after each try to fill a view; None is the last."""
+
+
+def new_session() -> aiohttp.ClientSession:
+    """The one session for all calls; those of the SDK take its limit."""
+    connector, no_cookies = aiohttp.TCPConnector(socket_factory=_new_socket), aiohttp.DummyCookieJar()
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+    return aiohttp.ClientSession(connector=connector, timeout=timeout, cookie_jar=no_cookies)
+
+
+def _new_socket(address: AddrInfoType) -> socket.socket:
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD * 1000)
+    return made
 
 
 def new_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -101,7 +125,7 @@ class Web:
         self._respect(method)
         url = self._base_url + method
         try:
-            exchange = _exchange(request(url, proxy=self._proxy, timeout=_NONE, **what))
+            exchange = _exchange(request(url, proxy=self._proxy, timeout=_CONNECT, **what))
             status, headers, text = await self._limit.within(TIMEOUT, exchange)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise self._failed(method, failure(error)) from None
@@ -138,14 +162,17 @@ class Web:
         return answer["channel"], answer["ts"]
 
     async def marks(self, method: str, **where: str) -> dict[str, str]:
-        """The marks of the messages that conversations.history or conversations.replies tells, each with its ts."""
-        answer = await self.call(method, include_all_metadata="true", limit=100, **where)
-        found = {}
-        for message in answer.get("messages", ()):
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == _MARKED:
-                found[str(metadata.get("event_payload", {}).get("id", ""))] = str(message["ts"])
-        return found
+        """The marks of the messages that conversations.history or conversations.replies tells, each with its ts. Raises
+        DeliveryError also where that is too much to read: what was not seen must not count as absent."""
+        found: dict[str, str] = {}
+        cursor = None
+        for _ in range(_PAGES):
+            answer = await self.call(method, include_all_metadata="true", limit=100, cursor=cursor, **where)
+            found |= _marks_in(answer)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return found
+        raise DeliveryError("too_much_history")
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         await self.call("chat.update", channel=channel, ts=ts, **_body(message))
@@ -211,6 +238,15 @@ async def _exchange(
 def pack(message: Message) -> Packed:
     """The message's own part of the call that posts it."""
     return Packed(json.dumps({"unfurl_links": False, "unfurl_media": False, **_body(message)}).encode())
+
+
+def _marks_in(answer: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    for message in answer.get("messages", ()):
+        metadata = message.get("metadata") or {}
+        if metadata.get("event_type") == _MARKED:
+            found[str(metadata.get("event_payload", {}).get("id", ""))] = str(message["ts"])
+    return found
 
 
 def _quoted(text: str) -> bytes:

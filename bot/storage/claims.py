@@ -58,8 +58,10 @@ _TAKEN = {
     "doubts": case((_ran_out, delivery.c.doubts + 1), else_=delivery.c.doubts),
 }
 _CLAIM = update(delivery).where(delivery.c.id.in_(select(_due.c.id))).values(_TAKEN).returning(*DELIVERY)
-_TAKE_TURNS = select(
-    func.pg_advisory_xact_lock(0x57494E57494E02),  # any number that no other program locks
+_TURN = func.pg_advisory_xact_lock(0x57494E57494E02)  # any number that no other program locks
+_TAKE_TURN = select(_TURN)
+_CLAIM_IN_TURN = select(
+    _TURN,
     func.set_config("enable_sort", "off", True),
     func.set_config("enable_seqscan", "off", True),
 )
@@ -74,6 +76,18 @@ _soon = delivery.c.wake_at <= bindparam("until", type_=UtcDateTime())
 _NEIGHBOURS = _in_lanes.where(_soon)
 # Also those due much later: one that is left behind would find the lead's message by their mark, and count as sent.
 _SHARING = _in_lanes.where(delivery.c.wake_at.is_not(None), _soon | is_listed(delivery.c.mark, "marks"))
+# All who share the mark, also those that somebody else is writing: what is read takes no lock.
+_SHARERS = select(delivery.c.id, delivery.c.mark).where(
+    is_listed(delivery.c.lane, "lanes"),
+    is_listed(delivery.c.mark, "marks"),
+    delivery.c.settled_at.is_(None),
+    readable(delivery),
+)
+_NOT_NOW = (
+    update(delivery)
+    .where(is_among(delivery.c.id, "rows"))
+    .values(state=DeliveryState.PENDING, claim=None, wake_at=bindparam("soon"), attempts=delivery.c.attempts - 1)
+)
 _JOIN = (
     update(delivery)
     .where(is_among(delivery.c.id, "rows"), delivery.c.settled_at.is_(None), _unclaimed)
@@ -91,8 +105,14 @@ def claim(connection: Connection, values: dict[str, object]) -> list[Delivery]:
     out of an index, because from old statistics the planner would expect few and read or sort them all.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(_TAKE_TURNS)
+        connection.execute(_CLAIM_IN_TURN)
     return with_known(connection, connection.execute(_CLAIM, values).all())
+
+
+def take_turn(connection: Connection) -> None:
+    """From here to the end of the transaction no replica claims anything."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_TURN)
 
 
 def with_known(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
@@ -111,18 +131,32 @@ def _known(connection: Connection, ids: Collection[str]) -> dict[str, Reminder]:
 
 def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values: dict[str, object]) -> list[Delivery]:
     """The claimed `leads`, each nudge with its companions, claimed in the same transaction: what is due `until` then
-    in its lane, or, where the lead is uncertain, what was in its message before."""
+    in its lane, or, where the lead is uncertain, what was in its message before. Where somebody is just writing one of
+    those, the lead is left for a moment: sent without it, its message would later be taken for that one's."""
     nudges = [lead for lead in leads if lead.kind is Kind.NUDGE]
     if not nudges:
         return list(leads)
     values = {**values, "lanes": listed([lead.lane for lead in nudges])}
     doubted = [lead.mark for lead in nudges if lead.uncertain]
-    if doubted:
-        rows = connection.execute(_SHARING, values | {"marks": listed(doubted)})
-    else:
-        rows = connection.execute(_NEIGHBOURS, values)
-    near = sorted(map(delivery_from, rows), key=by_instant)
-    return [_joined(connection, lead, near, at_most, values) for lead in leads]
+    if not doubted:
+        near = sorted(map(delivery_from, connection.execute(_NEIGHBOURS, values)), key=by_instant)
+        return [_joined(connection, lead, near, at_most, values) for lead in leads]
+    values["marks"] = listed(doubted)
+    near = sorted(map(delivery_from, connection.execute(_SHARING, values)), key=by_instant)
+    whole = _whole(connection, leads, near, values)
+    return [_joined(connection, lead, near, at_most, values) for lead in whole]
+
+
+def _whole(
+    connection: Connection, leads: Sequence[Delivery], near: Sequence[Delivery], values: dict[str, object]
+) -> list[Delivery]:
+    """The leads without those in doubt whose message cannot be had whole now; these are put back."""
+    ours = {one.id for one in (*leads, *near)}
+    torn = {mark for id_, mark in connection.execute(_SHARERS, values) if id_ not in ours}
+    left = [lead for lead in leads if lead.uncertain and lead.mark in torn]
+    if left:
+        connection.execute(_NOT_NOW, {"rows": listed([lead.id for lead in left]), "soon": values["soon"]})
+    return [lead for lead in leads if lead not in left]
 
 
 def by_instant(one: Delivery) -> tuple[datetime, int]:

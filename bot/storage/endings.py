@@ -28,6 +28,7 @@ _SETTLE = _ours.values(
     outcome=bindparam("why"),
     settled_at=bindparam("at"),
     channel=looked_up(delivery.c.id, "channels"),
+    attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 _at = bindparam("at", type_=UtcDateTime())
 _unsure = bindparam("unsure", type_=Boolean())
@@ -72,17 +73,19 @@ class Settled:
     state: DeliveryState
     why: str
     at: datetime
-    channel: str
+    channel: str = ""
+    counts: bool = True
 
     @property
     def kind(self) -> Hashable:
-        return self.state, self.why
+        return self.state, self.why, self.counts
 
     @classmethod
     def write(cls, connection: Connection, endings: Sequence[Self]) -> set[int]:
         first, at = endings[0], max(one.at for one in endings)
         channels = json.dumps({row: one.channel for one in endings for row in one.rows})
         values = {"to": first.state, "why": first.why, "at": at, "channels": channels}
+        values["uncounted"] = 0 if first.counts else 1
         return _written(connection, _SETTLE, endings, values)
 
 

@@ -21,7 +21,7 @@ from bot.services.model import (
     Unreached,
     Waiting,
 )
-from bot.storage import dismissals, drafts, outbox, people, reads, revisions, scripts
+from bot.storage import claims, dismissals, drafts, outbox, people, reads, revisions, scripts
 from bot.storage.database import Database
 from bot.storage.gathering import Gathering
 from bot.storage.owned import change, theirs, whose
@@ -141,6 +141,7 @@ class SqlNegotiations:
         in_time = _CANCELLED & (negotiation.c.cancelled_at >= cancelled_since)
 
         def work(connection: Connection) -> bool:
+            claims.take_turn(connection)  # else a nudge that comes back could share a mark that is just being used
             if not change(connection, owner, negotiation_id, in_time, now, state=State.READY, cancelled_at=None):
                 return False
             outbox.revive_nudges(connection, owner, negotiation_id, cancelled_since)

@@ -16,7 +16,7 @@ from bot.storage import claims
 from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.endings import Endings, PutBack, Settled, rows_of
-from bot.storage.listed import listed
+from bot.storage.listed import is_among, listed
 from bot.storage.owned import mine, whose
 from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for, readable
 from bot.storage.tables import delivery, negotiation
@@ -77,10 +77,17 @@ _REVIVE = (
         mark=bindparam("as"),
     )
 )
+_ABSENT = (
+    update(delivery).where(is_among(delivery.c.id, "rows"), delivery.c.claim == bindparam("token")).values(doubts=0)
+)
 _NUDGES = select(*DELIVERY).where(_theirs, *_waiting, _ours).order_by(delivery.c.due_at)
 _PRIVATE_CHANNEL = (
     select(delivery.c.channel).where(_theirs, delivery.c.channel != "").order_by(delivery.c.settled_at.desc()).limit(1)
 )
+
+
+_SOON = timedelta(seconds=1)
+"""When to look again for what somebody else was writing."""
 
 
 @cache
@@ -178,7 +185,7 @@ class SqlOutbox:
             values["token"] = secrets.token_hex(16)
             claimed = claims.claim(connection, values)
             if together is not None and claimed:
-                until = {**values, "until": now + together.within}
+                until = {**values, "until": now + together.within, "soon": now + _SOON}
                 claimed = claims.join(connection, claimed, together.at_most, until)
             return sorted(claimed, key=claims.by_instant)
 
@@ -189,13 +196,18 @@ class SqlOutbox:
         gone = update(delivery).where(_to_send, delivery.c.claim.is_not(None)).values(wake_at=now)
         await self.database.run_one(lambda connection: connection.execute(gone))
 
-    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
-        return await self._settle(delivery, DeliveryState.SENT, "", now, channel)
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "", *, counts: bool = True) -> bool:
+        over = Settled(rows_of(delivery), delivery.claim, DeliveryState.SENT, "", now, channel, counts)
+        return await self._endings.write(over)
+
+    async def absent(self, delivery: Delivery) -> None:
+        these = {"rows": listed(rows_of(delivery)), "token": delivery.claim}
+        await self.database.run_one(lambda connection: connection.execute(_ABSENT, these))
 
     async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
         if notice is None:
             return await self._settle(delivery, DeliveryState.FAILED, code, now)
-        over = Settled(rows_of(delivery), delivery.claim, DeliveryState.FAILED, code, now, "")
+        over = Settled(rows_of(delivery), delivery.claim, DeliveryState.FAILED, code, now)
 
         def work(connection: Connection) -> bool:
             ours = bool(Settled.write(connection, [over]))
@@ -232,7 +244,5 @@ class SqlOutbox:
             lambda connection: [delivery_from(row) for row in connection.execute(rows, values)]
         )
 
-    async def _settle(
-        self, claimed: Delivery, state: DeliveryState, why: str, now: datetime, channel: str = ""
-    ) -> bool:
-        return await self._endings.write(Settled(rows_of(claimed), claimed.claim, state, why, now, channel))
+    async def _settle(self, claimed: Delivery, state: DeliveryState, why: str, now: datetime) -> bool:
+        return await self._endings.write(Settled(rows_of(claimed), claimed.claim, state, why, now))

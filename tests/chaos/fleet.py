@@ -20,8 +20,8 @@ ROLL_SECONDS = 5.0
 STOP_SECONDS = 12.0
 """A process has ten seconds to stop; the rest is for a busy machine."""
 
-CUT_AFTER = 2.8
-"""A process that stops gives what is in flight three seconds; one that is done before has finished all it held."""
+CUT_AFTER = 7.5
+"""A process that stops gives what is in flight eight seconds; one that is done before has finished all it held."""
 
 
 @dataclass

@@ -18,12 +18,13 @@ def nudges_of(record: Record, title: str) -> list[Row]:
 def row_of(record: Record, one: Said) -> Row | None:
     """The nudge that a message is, by its mark. A message says one nudge of a negotiation: where several rows went
     into it, the snooze button tells which, else it was the latest of those that went, or of all. What was tried with
-    others and left them has a new mark: only a snooze button tells what the old message was."""
+    others and left them has a new mark: only a snooze button tells what the old message was. Plans may lie a second
+    apart, so the nearest instant counts."""
     mine = nudges_of(record, one.title)
     marked = [row for row in mine if row.mark == one.mark]
     if one.due is not None:
         said = [row for row in marked or mine if row.rung == one.rung and abs(row.planned - one.due) < ABOUT]
-        return max(said, key=order, default=None)
+        return max(said, key=lambda row: (-abs(row.planned - (one.due or 0.0)), order(row)), default=None)
     went = [row for row in marked if row.state == "sent"]
     return max(went or marked, key=order, default=None)
 

@@ -60,6 +60,14 @@ def test_of_those_that_shared_a_message_the_last_of_its_ladder_is_what_it_said()
     assert judge(replace(_said(BARE), rows=(SCRIPT, overtaken, NUDGE))) == []
 
 
+def test_of_two_plans_a_second_apart_it_said_the_one_whose_instant_it_shows() -> None:
+    before = replace(NUDGE, key="nudge:0", due=DUE + 1, state="dropped", outcome="replanned", settled=DUE - 50)
+    after = replace(NUDGE, key="nudge:2", revision=2, due=DUE + 1, mark="m2")
+    said = replace(REMINDER, ts="6.0", begun=DUE + 1, ended=DUE + 1.5, due=DUE + 1, mark="m2")
+
+    assert judge(replace(_said(REMINDER, said), rows=(SCRIPT, before, NUDGE, after))) == []
+
+
 DROPPED = replace(NUDGE, state="dropped", settled=DUE + 1)
 STOP, REHEARSED = (Pressed(verb, "Matter 01", DUE - 5, DUE - 4) for verb in ("stop", "rehearsed"))
 CONFIRMED = replace(SCRIPT, key="script:1:1:confirmed:later", created=DUE - 3)

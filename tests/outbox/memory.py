@@ -94,8 +94,12 @@ class MemoryOutbox:
     async def private_channel(self, owner: Person) -> str | None:
         raise AssertionError("the engine leaves that to its handler")
 
-    async def sent(self, delivery: Delivery, now: datetime, channel: str = "") -> bool:
-        return await self._mark(delivery, state=DeliveryState.SENT, settled_at=now)
+    async def sent(self, delivery: Delivery, now: datetime, channel: str = "", *, counts: bool = True) -> bool:
+        attempts = delivery.attempts - (not counts)
+        return await self._mark(delivery, state=DeliveryState.SENT, settled_at=now, attempts=attempts)
+
+    async def absent(self, delivery: Delivery) -> None:
+        raise AssertionError("the engine leaves that to its handler")
 
     async def again(
         self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True

@@ -12,7 +12,7 @@ from enum import Enum
 from bot.clock import SystemClock
 from bot.outbox.alarm import Alarm
 from bot.outbox.drain import Drain
-from bot.services.deliveries import Delivery, Dropped, NewDelivery, Outcome, Sent
+from bot.services.deliveries import Delivery, Dropped, Kind, NewDelivery, Outcome, Sent
 from bot.services.errors import DeliveryError, StorageError
 from bot.services.ports import Lease
 from tests.outbox.memory import MemoryOutbox
@@ -164,10 +164,15 @@ class Rig:
         return Drain(self.store, self.handler, self.clock, Alarm(self.clock), self.clock.monotonic)
 
     async def add(
-        self, *keys: str, due_in: float = 0.0, lane: str | None = None, installation: str = "T1"
+        self,
+        *keys: str,
+        due_in: float = 0.0,
+        lane: str | None = None,
+        installation: str = "T1",
+        kind: Kind = Kind.NUDGE,
     ) -> Sequence[NewDelivery]:
         due_at = self.clock.now() + timedelta(seconds=due_in)
-        rows = [new_row(key, due_at, lane, installation) for key in keys]
+        rows = [new_row(key, due_at, lane, installation, kind) for key in keys]
         await self.store.add(rows, self.clock.now())
         return rows
 

@@ -8,10 +8,16 @@ from bot.services.model import Person
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
-def new_row(key: str, due_at: datetime = NOON, lane: str | None = None, installation: str = "T1") -> NewDelivery:
-    """A nudge; without a lane it has one of its own."""
+def new_row(
+    key: str,
+    due_at: datetime = NOON,
+    lane: str | None = None,
+    installation: str = "T1",
+    kind: Kind = Kind.NUDGE,
+) -> NewDelivery:
+    """Without a lane it has one of its own."""
     owner = Person(installation, f"U-{key}")
-    return NewDelivery(key, Kind.NUDGE, owner, "N1", 1, lane or f"D-{key}", due_at)
+    return NewDelivery(key, kind, owner, "N1", 1, lane or f"D-{key}", due_at)
 
 
 def delivery(

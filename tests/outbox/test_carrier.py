@@ -1,8 +1,9 @@
-"""One delivery from its claim to its mark, where things go wrong in between."""
+"""One delivery from its claim to its outcome, where things go wrong in between."""
 
 import asyncio
 import itertools
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.policy import ASK_AFTER, TRIES, Again
 from bot.services import trouble
 from bot.services.deliveries import Delivery, DeliveryState, Dropped, Failed, Outcome, Sent
+from bot.services.errors import StorageError
 from tests.outbox.rig import PATIENCE, Fate, Rig
 from tests.outbox.rows import delivery, new_row
 
@@ -215,6 +217,22 @@ async def test_a_failure_and_the_notice_of_it_are_written_together(bench: Bench,
 
     notices = [one.key for one in bench.store.rows.values() if one.key == "notice"]
     assert notices == ([] if claim_is_lost else ["notice"])
+
+
+async def test_who_may_have_written_the_outcome_tells_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer to a COMMIT was lost: the next try finds the claim gone."""
+    row, taken = await bench.claimed(), bench.store.sent
+
+    async def sent_and_unheard(*args: Any, **more: Any) -> bool:
+        await taken(*args, **more)
+        monkeypatch.undo()
+        raise StorageError("the connection is lost")
+
+    monkeypatch.setattr(bench.store, "sent", sent_and_unheard)
+    async with asyncio.timeout(PATIENCE):
+        assert await bench.carrier.end(row, Sent())
+
+    assert bench.state("row").state is DeliveryState.SENT
 
 
 async def test_a_row_that_is_no_longer_wanted_is_dropped_with_its_reason(bench: Bench) -> None:

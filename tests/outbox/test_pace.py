@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.outbox.pace import REST, TURN, Pace
 from bot.services.deliveries import Kind
+from bot.services.ports import Busy
 from tests.outbox.rows import delivery
 
 A = delivery(1, lane="C1", installation="T1")
@@ -99,28 +100,38 @@ def test_a_longer_hold_replaces_a_shorter_one() -> None:
     assert pace.held(A) == 30
 
 
-def test_turns_leave_out_who_was_served_and_come_once_in_a_while() -> None:
+def test_turns_come_once_in_a_while_and_leave_out_who_was_served() -> None:
     pace = Pace(hand := Hand())
     pace.begin(A)
-    assert pace.others_turn() == []
+    assert pace.turn() is None
     hand.seconds += TURN * 1.1
-    assert pace.others_turn() == ["T1"]
+    assert pace.turn() == Busy([A.lane], ["T1"], [])
     pace.begin(B)
     pace.begin(A)
     pace.end(A)
-    assert pace.others_turn() == []
+    assert pace.turn() is None
     hand.seconds += TURN * 1.1
-    assert sorted(pace.others_turn()) == ["T1", "T2"]
+    turn = pace.turn()
+    assert turn
+    assert (turn.installations, sorted(turn.posting)) == ([], ["T1", "T2"])
+
+
+def test_a_turn_keeps_what_must_not_be_claimed_in_any_case() -> None:
+    pace = Pace(hand := Hand())
+    pace.hold("T2", 30)
+    pace.begin(A)
+    hand.seconds += TURN * 1.1
+    assert pace.turn() == Busy([A.lane], ["T1"], ["T2"])
 
 
 def test_nobody_is_left_out_where_nobody_was_served() -> None:
     pace = Pace(hand := Hand())
-    assert pace.others_turn() == []
+    assert pace.turn() is None
     pace.begin(A)
     hand.seconds += TURN * 1.1
-    assert pace.others_turn() == ["T1"]
+    assert pace.turn()
     hand.seconds += TURN * 1.1
-    assert pace.others_turn() == []
+    assert pace.turn() is None
 
 
 def test_a_turn_is_only_taken_from_those_who_wait() -> None:
@@ -128,7 +139,7 @@ def test_a_turn_is_only_taken_from_those_who_wait() -> None:
     pace.begin(A)
     pace.nobody_waits()
     hand.seconds += TURN * 1.1
-    assert pace.others_turn() == []
+    assert pace.turn() is None
 
 
 deliveries = [delivery(n, lane=f"C{n % 4}", installation=f"T{n % 2}") for n in range(8)]

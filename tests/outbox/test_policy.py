@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox.policy import ASK_AFTER, NUDGE_TRIES, SELDOM, TRIES, UNCERTAIN_TRIES, Again, after, worn_out
+from bot.outbox.policy import (
+    ASK_AFTER,
+    MOST_TRIES,
+    NUDGE_TRIES,
+    SELDOM,
+    TRIES,
+    UNCERTAIN_NUDGE_TRIES,
+    UNCERTAIN_TRIES,
+    Again,
+    after,
+    worn_out,
+)
 from bot.services.deliveries import Delivery, Failed, Kind
 from bot.services.errors import DeliveryError
 from tests.outbox.rows import delivery
@@ -28,7 +39,7 @@ errors = st.builds(
 def test_every_error_has_a_next_step_that_can_be_taken(row: Delivery, error: DeliveryError) -> None:
     step = after(error, row)
     if isinstance(step, Again):
-        assert timedelta(seconds=1) <= step.pause <= timedelta(hours=1)
+        assert timedelta(seconds=1) <= step.pause <= timedelta(hours=2)
 
 
 @given(row=rows, error=errors)
@@ -85,11 +96,18 @@ def test_a_refusal_is_tried_for_a_quarter_of_an_hour_with_growing_pauses(kind: K
     assert end == Failed("gave_up")
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [Kind.SCRIPT, Kind.NOTICE])
 def test_silence_is_tried_as_long_but_seldom_because_each_try_may_be_a_duplicate(kind: Kind) -> None:
     pauses, end = story(DeliveryError("timeout", uncertain=True), kind)
     assert [pause.seconds for pause in pauses] == [5, 120, 240, 480]
     assert len(pauses) == UNCERTAIN_TRIES - 1
+    assert end == Failed("gave_up")
+
+
+def test_a_nudge_outlasts_hours_of_silence_with_few_tries() -> None:
+    pauses, end = story(DeliveryError("http_503", uncertain=True), Kind.NUDGE)
+    assert [pause.seconds for pause in pauses] == [5, 120, 240, 480, 960, 1920, 3840, 7200]
+    assert len(pauses) == UNCERTAIN_NUDGE_TRIES - 1
     assert end == Failed("gave_up")
 
 
@@ -119,5 +137,6 @@ def test_the_bound_holds_for_every_row_that_counts(row: Delivery) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_row_that_killed_many_is_worn_out_however_patient_its_kind(kind: Kind) -> None:
-    assert not worn_out(delivery(attempts=200, uncertain=True, doubts=TRIES - 1, kind=kind))
+    assert not worn_out(delivery(attempts=MOST_TRIES, uncertain=True, doubts=TRIES - 1, kind=kind))
     assert worn_out(delivery(attempts=TRIES + 1, uncertain=True, doubts=TRIES, kind=kind))
+    assert worn_out(delivery(attempts=MOST_TRIES + 1, uncertain=True, doubts=1, kind=kind))

@@ -111,8 +111,8 @@ class House:
         except DeliveryError as error:
             outcome = Failed(error.code)
         match outcome:
-            case Sent(channel):
-                await self.outbox.sent(row, now, channel)
+            case Sent(channel, found):
+                await self.outbox.sent(row, now, channel, counts=not found)
             case Dropped(why):
                 await self.outbox.dropped(row, why, now)
             case Failed(code):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.outbox.policy import UNCERTAIN_NUDGE_TRIES
+from bot.services.asking import UNDER_WAY
 from bot.services.deliveries import Delivery, Kind, Sent
 from bot.services.errors import DeliveryError
 from tests.services.conftest import BRIEF, FOREVER, LEASE, House
@@ -42,7 +44,7 @@ async def test_a_nudge_that_arrived_unknown_is_not_sent_again(house: House) -> N
     house.slack.silences = [SILENCE]
     await _met_silence(house)
 
-    assert await house.delivering.deliver(await _claim(house), FOREVER) == Sent("D_ANN")
+    assert await house.delivering.deliver(await _claim(house), FOREVER) == Sent("D_ANN", found=True)
     assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120"]
 
 
@@ -53,11 +55,26 @@ async def test_a_nudge_that_did_not_arrive_is_sent_again_once_it_cannot_be_under
     row = await _claim(house)
     with pytest.raises(DeliveryError) as waits:
         await house.delivering.deliver(row, FOREVER)
-    assert waits.value.retry_after == 10
+    assert waits.value.retry_after == 20
 
-    house.clock.pass_(10 * SECOND)
+    house.clock.pass_(20 * SECOND)
     await house.delivering.deliver(row, FOREVER)
 
+    assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120 late"]
+
+
+async def test_tries_of_which_slack_tells_that_none_arrived_are_not_in_doubt(house: House) -> None:
+    await _nudged_once(house)
+    for _ in range(2 * UNCERTAIN_NUDGE_TRIES):
+        house.slack.refusals = [SILENCE]
+        row = await _claim(house)
+        with pytest.raises(DeliveryError):
+            await house.delivering.deliver(row, FOREVER)
+        await house.outbox.again(row, house.clock.now() + UNDER_WAY, "timeout", uncertain=True)
+        house.clock.pass_(UNDER_WAY)
+        assert row.doubts <= 1
+
+    await house.delivering.deliver(await _claim(house), FOREVER)
     assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120 late"]
 
 
@@ -92,7 +109,7 @@ async def test_who_died_while_sending_is_asked_about_as_well(house: House) -> No
     await house.delivering.deliver(await _claim(house), FOREVER)  # and no mark follows
     house.clock.pass_(LEASE)
 
-    assert await house.delivering.deliver(await _claim(house), FOREVER) == Sent("D_ANN")
+    assert await house.delivering.deliver(await _claim(house), FOREVER) == Sent("D_ANN", found=True)
     assert len(house.slack.texts("D_ANN")) == 2
 
 

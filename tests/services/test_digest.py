@@ -13,7 +13,7 @@ from bot.outbox.drain import TOGETHER
 from bot.services.deliveries import Kind
 from bot.services.errors import DeliveryError
 from bot.services.model import Unreached
-from tests.services.conftest import BRIEF, FOREVER, House
+from tests.services.conftest import BRIEF, FOREVER, LEASE, House
 from tests.services.fakes import ANN, BEN, NOW
 
 MEETING = NOW + timedelta(days=2)
@@ -48,6 +48,25 @@ async def test_nudges_within_five_minutes_are_one_message_at_the_earliest(house:
     await house.deliver()
     assert house.slack.texts("D_ANN") == ["nudge 15, nudge 15, nudge 15", "nudge 15"]
     assert (await house.outcomes(Kind.NUDGE)).count("sent ") == len(await house.outcomes(Kind.NUDGE))
+
+
+async def test_undone_after_their_message_was_found_one_does_not_come_again(house: House) -> None:
+    _, second = await _stand(house, 0, 3)
+    await _ladder_but_the_last_rung_is_over(house)
+    house.clock.time = LAST
+    house.slack.silences = [DeliveryError("timeout", uncertain=True)]
+    (both,) = await house.outbox.claim(LAST, 10, LEASE, together=TOGETHER)
+    with pytest.raises(DeliveryError):
+        await house.delivering.deliver(both, FOREVER)
+    await house.outbox.again(both, LAST, "timeout", uncertain=True)
+
+    await house.publishing.cancel(ANN, second)
+    await house.deliver()
+    await house.publishing.undo_cancel(ANN, second)
+    house.clock.pass_(4 * MINUTE)
+    await house.deliver()
+
+    assert house.slack.texts("D_ANN") == ["nudge 15, nudge 15"]
 
 
 async def test_one_that_went_ahead_with_another_is_not_planned_again(house: House) -> None:

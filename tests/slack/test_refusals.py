@@ -6,7 +6,9 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
+from multidict import CIMultiDict, CIMultiDictProxy
 from slack_sdk.errors import SlackApiError
+from yarl import URL
 
 from bot.services.errors import DeliveryError
 from bot.slack.refusals import failure
@@ -19,6 +21,10 @@ def refusal(status: int, data: Any, **headers: str) -> SlackApiError:
 
 def key() -> ConnectionKey:
     return ConnectionKey("slack.test", 443, True, True, None, None, None)
+
+
+def request() -> aiohttp.RequestInfo:
+    return aiohttp.RequestInfo(URL("https://slack.test"), "CONNECT", CIMultiDictProxy(CIMultiDict()))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +42,8 @@ def key() -> ConnectionKey:
         (TimeoutError(), "timeout", False, True),
         (aiohttp.ServerDisconnectedError(), "connection", False, True),
         (aiohttp.ClientConnectorError(key(), OSError()), "unreachable", False, False),
+        (aiohttp.ConnectionTimeoutError(), "unreachable", False, False),
+        (aiohttp.ClientHttpProxyError(request(), ()), "unreachable", False, False),
     ],
 )
 def test_what_a_failure_means(error: Exception, code: str, permanent: bool, uncertain: bool) -> None:

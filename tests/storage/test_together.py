@@ -4,10 +4,11 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, text, update
 
 from bot.services.deliveries import Delivery, DeliveryState, Together
 from bot.services.ports import Busy
+from bot.storage import claims
 from bot.storage.connections import Connections
 from bot.storage.database import Database
 from bot.storage.engines import open_source
@@ -121,15 +122,22 @@ async def test_a_newer_one_pushes_none_out_of_the_message_that_they_share(outbox
     assert again.mark == one.mark
 
 
-async def test_one_that_comes_back_is_not_taken_for_part_of_what_went_without_it(
-    outbox: SqlOutbox, database: Database
-) -> None:
-    store = SqlNegotiations(database)
+async def _two_in_doubt(outbox: SqlOutbox, store: SqlNegotiations) -> Delivery:
+    """N1 and N2, which went in one message."""
     for which in ("N1", "N2"):
         await store.save_draft(ANN, which, BRIEF, NOW)
         await store.confirm(ANN, which, 1, "U1", [nudge(which, lane="U1", negotiation_id=which)], NOW)
     (both,) = await claim(outbox)
     await outbox.again(both, NOW, "timeout", uncertain=True)
+    return both
+
+
+@pytest.mark.parametrize("was_found", [False, True])
+async def test_one_that_comes_back_is_not_taken_for_part_of_what_went_without_it(
+    outbox: SqlOutbox, database: Database, was_found: bool
+) -> None:
+    store = SqlNegotiations(database)
+    both = await _two_in_doubt(outbox, store)
     await store.cancel(ANN, "N1", [], NOW)
 
     assert await store.restore(ANN, "N1", NOW, [], NOW)
@@ -137,9 +145,9 @@ async def test_one_that_comes_back_is_not_taken_for_part_of_what_went_without_it
 
     await store.cancel(ANN, "N1", [], NOW)
     (alone,) = await claim(outbox)
-    await outbox.sent(alone, NOW, "D1")
+    await outbox.sent(alone, NOW, "D1", counts=not was_found)
     assert await store.restore(ANN, "N1", NOW, [], NOW)
-    assert (await row(database, "N1")).mark != both.mark
+    assert ((await row(database, "N1")).mark == both.mark) is was_found
 
 
 async def test_who_dies_with_them_leaves_them_together(outbox: SqlOutbox) -> None:
@@ -190,6 +198,68 @@ async def test_nobody_waits_for_a_nudge_that_a_stopped_process_holds(
         holder.close()
 
     assert [keys(one) for claimed in taken for one in claimed] == [["lead"], ["other"]]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_message_in_doubt_is_left_while_somebody_writes_a_part_of_it(
+    database_url: str, outbox: SqlOutbox, database: Database
+) -> None:
+    both = await _two_in_doubt(outbox, SqlNegotiations(database))
+    holder = Connections(open_source(database_url))
+    try:
+        with holder.transaction() as connection:
+            connection.execute(update(delivery).where(delivery.c.key == "N2").values(revision=2))
+            assert await claim(outbox) == []
+    finally:
+        holder.close()
+    left = await row(database, "N1")
+    assert (left.state, left.attempts, left.doubts, left.uncertain_at) == (DeliveryState.PENDING, 1, 1, NOW)
+
+    (whole,) = await claim(outbox, NOW + SECOND)
+    assert (sorted(keys(whole)), whole.mark) == (["N1", "N2"], both.mark)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_one_comes_back_only_after_a_claim_that_did_not_see_it(
+    database_url: str, outbox: SqlOutbox, database: Database
+) -> None:
+    store = SqlNegotiations(database)
+    both = await _two_in_doubt(outbox, store)
+    await store.cancel(ANN, "N1", [], NOW)
+    holder = Connections(open_source(database_url))
+    try:
+        with holder.transaction() as connection:
+            claims.take_turn(connection)
+            connection.execute(update(delivery).where(delivery.c.key == "N2").values(attempts=2))
+            restoring = asyncio.create_task(store.restore(ANN, "N1", NOW, [], NOW))
+            for _ in range(1_000):
+                if restoring.done() or await database.read(_somebody_waits):
+                    break
+                await asyncio.sleep(0.01)
+    finally:
+        holder.close()
+
+    assert await restoring
+    assert (await row(database, "N1")).mark != both.mark
+
+
+def _somebody_waits(connection: Connection) -> bool:
+    return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")))
+
+
+async def test_what_slack_tells_to_be_absent_is_in_doubt_no_more_often_than_once(
+    outbox: SqlOutbox, database: Database
+) -> None:
+    both = await _two_in_doubt(outbox, SqlNegotiations(database))
+    (again,) = await claim(outbox)
+    await outbox.absent(both)
+    assert (await row(database, "N1")).doubts == 1  # another claim's word counts for nothing
+
+    await outbox.absent(again)
+    await outbox.again(again, NOW, "timeout", uncertain=True)
+
+    for key in ("N1", "N2"):
+        assert ((await row(database, key)).doubts, (await row(database, key)).uncertain_at) == (1, NOW)
 
 
 async def test_what_was_tried_takes_nothing_new_along(outbox: SqlOutbox) -> None:
