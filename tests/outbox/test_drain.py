@@ -8,7 +8,7 @@ from bot.outbox import carrier
 from bot.outbox.carrier import BEGINS_WITHIN, LEASE
 from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
-from bot.services.deliveries import DeliveryState, Dropped, Failed, Kind, Sent
+from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon, until
 
 
@@ -126,29 +126,6 @@ async def test_a_429_costs_no_try() -> None:
         await rig.run_down()
     assert rig.state("row").state is DeliveryState.SENT
     assert rig.state("row").attempts == 1
-
-
-async def test_thousands_of_due_rows_of_one_workspace_do_not_keep_another_waiting() -> None:
-    async with running(Rig()) as rig:
-        await rig.add(*(f"big {n}" for n in range(3000)), due_in=-60, installation="T1")
-        await rig.add("small", installation="T2")
-        rig.drain.wake()
-        await soon(rig.handler.begun["big 50"])
-        rig.jump(TURN)
-        await soon(rig.handler.begun["small"])
-        assert "big 2000" not in rig.handler.slack
-
-
-async def test_a_script_that_somebody_waits_for_does_not_stand_behind_all_nudges() -> None:
-    async with running(Rig()) as rig:
-        await rig.add(*(f"nudge {n}" for n in range(3000)), due_in=-60)
-        await rig.add("script", kind=Kind.SCRIPT)
-        rig.drain.wake()
-        for seen in (50, 500):
-            await soon(rig.handler.begun[f"nudge {seen}"])
-            rig.jump(TURN)
-        await soon(rig.handler.begun["script"])
-        assert "nudge 2500" not in rig.handler.slack
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.outbox import drain
 from bot.outbox.alarm import SWEEP
 from bot.outbox.drain import HELD, IN_FLIGHT, QUEUED
 from bot.outbox.pace import TURN
-from bot.services.deliveries import Delivery, DeliveryState, Outcome
+from bot.services.deliveries import Delivery, DeliveryState, Kind, Outcome
 from bot.services.errors import StorageError
 from tests.outbox.rig import PATIENCE, FateHandler, HandClock, Rig, running, soon, until
 
@@ -146,3 +146,26 @@ async def test_whose_turn_comes_goes_before_all_that_waits() -> None:
         rig.handler.gates["big 1"].set()
         await soon(rig.handler.begun["small"])
         assert not rig.handler.begun[f"big {IN_FLIGHT + 5}"].is_set()
+
+
+async def test_thousands_of_due_rows_of_one_workspace_do_not_keep_another_waiting() -> None:
+    async with running(Rig()) as rig:
+        await rig.add(*(f"big {n}" for n in range(3000)), due_in=-60, installation="T1")
+        await rig.add("small", installation="T2")
+        rig.drain.wake()
+        await soon(rig.handler.begun["big 50"])
+        rig.jump(TURN)
+        await soon(rig.handler.begun["small"])
+        assert "big 2000" not in rig.handler.slack
+
+
+async def test_a_script_that_somebody_waits_for_does_not_stand_behind_all_nudges() -> None:
+    async with running(Rig()) as rig:
+        await rig.add(*(f"nudge {n}" for n in range(3000)), due_in=-60)
+        await rig.add("script", kind=Kind.SCRIPT)
+        rig.drain.wake()
+        for seen in (50, 500):
+            await soon(rig.handler.begun[f"nudge {seen}"])
+            rig.jump(TURN)
+        await soon(rig.handler.begun["script"])
+        assert "nudge 2500" not in rig.handler.slack
