@@ -6,7 +6,6 @@ import pytest
 
 from bot.outbox import carrier
 from bot.outbox.carrier import BEGINS_WITHIN, LEASE
-from bot.outbox.pace import TURN
 from bot.outbox.policy import ASK_AFTER
 from bot.services.deliveries import DeliveryState, Dropped, Failed, Sent
 from tests.outbox.rig import PATIENCE, Fate, Rig, running, soon, until
