@@ -16,6 +16,7 @@ from bot.services.errors import StorageError
 from bot.storage import migrations
 from bot.storage.connections import Connections
 from bot.storage.engines import POSTGRESQL_THREADS, Source, open_source
+from bot.storage.syncing import Syncing
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -34,6 +35,7 @@ class Database:
         self._connections = Connections(source)
         self._writer = writer
         self._reader = reader
+        self._syncing = Syncing(source.file) if source.file else None
         self._serving: int | None = None
 
     @classmethod
@@ -47,11 +49,11 @@ class Database:
 
     async def run(self, work: Work[T]) -> T:
         """Runs `work` in one transaction; an exception rolls it back."""
-        return await self._in(self._writer, self._connections.transaction, work)
+        return await self._write(self._connections.transaction, work)
 
     async def run_one(self, work: Work[T]) -> T:
         """Runs `work`, which writes by a single statement."""
-        return await self._in(self._writer, self._connections.statement, work)
+        return await self._write(self._connections.statement, work)
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work`, which only reads; each of its statements sees a moment of its own."""
@@ -78,6 +80,8 @@ class Database:
 
     async def close(self) -> None:
         """Waits for work that has begun, then closes every connection and gives up the file."""
+        if self._syncing:
+            self._syncing.stop()
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
@@ -87,6 +91,12 @@ class Database:
         if self._serving is not None:
             os.close(self._serving)
             self._serving = None
+
+    async def _write(self, opened: Opened, work: Work[T]) -> T:
+        done = await self._in(self._writer, opened, work)
+        if self._syncing:
+            self._syncing.soon()
+        return done
 
     async def _in(self, executor: Executor, opened: Opened, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(executor, self._attempt, opened, work)

@@ -129,8 +129,8 @@ def _prepare_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> 
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    """With WAL, NORMAL keeps everything committed through a kill of the process; only a power cut may
-    take back the last moments, and never harms the file. FULL would sync the disk at each commit."""
+    """With WAL, NORMAL keeps everything committed through a kill of the process; a power cut never harms the file, and
+    takes back the last moments (see `syncing`). FULL would sync the disk at each commit."""
     connection.isolation_level = None  # sqlite3 begins nothing by itself: we say when, and how
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")

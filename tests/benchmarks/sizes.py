@@ -17,9 +17,9 @@ class Sizes:
 
     rounds: int = 5
     storms: Mapping[int, int] = field(default_factory=lambda: {1: 200, 10: 600, 100: 1000})
-    nudges: Mapping[int, int] = field(default_factory=lambda: {1_000: 5, 10_000: 3})
-    procrastinate: Mapping[int, int] = field(default_factory=lambda: {1_000: 5, 10_000: 1})
-    busy: tuple[int, int, int] = (10_000, 100, 2)
+    nudges: Mapping[int, int] = field(default_factory=lambda: {1_000: 5, 10_000: 5})
+    procrastinate: Mapping[int, int] = field(default_factory=lambda: {1_000: 5, 10_000: 5})
+    busy: tuple[int, int, int] = (10_000, 100, 5)
     pending: tuple[int, ...] = (1_000, 100_000, 1_000_000)
     due: int = 1_000
     reminders: int = 200

@@ -27,7 +27,7 @@ steps = st.one_of(
     st.tuples(st.just("restore"), matters),
     st.tuples(st.just("time passes"), st.none()),
     st.tuples(
-        st.sampled_from(["arrives", "is lost", "stays lost", "dies", "is refused", "goes back untried"]),
+        st.sampled_from(["arrives", "is lost", "stays lost", "dies", "is refused", "is found", "goes back untried"]),
         st.none() | matters,
     ),
 )
@@ -85,6 +85,10 @@ class Ann:
         if fate == "goes back untried":
             await self.outbox.again(one, self.now, "resting", uncertain=False, counts=False)
             return
+        if fate == "is found" and one.uncertain:
+            assert all({member.id for member in one.members} <= shown for shown in self.shown[one.mark])
+            await self.outbox.sent(one, self.now, counts=False)
+            return
         left = set()
         for member in one.members:
             if member.negotiation_id in map(self.named, self.cancelled):
@@ -94,7 +98,7 @@ class Ann:
         if fate != "is refused" and left:
             self.shown[one.mark].append(left)
         match fate:
-            case "arrives":
+            case "arrives" | "is found":
                 await self.outbox.sent(one, self.now)
             case "is lost":
                 await self.outbox.again(one, self.now, "timeout", uncertain=True)
