@@ -2,7 +2,7 @@
 
     alarm     APScheduler as a clock: rings when a row is due
     drain     the one task that claims what is due
-    foresight what is due soon is got ready while it is quiet
+    foresight what is due soon is composed while it is quiet
     carrier   one delivery from its claim to its outcome
     pace      Slack's limits: lanes, holds, turns
     policy    what to do after an error

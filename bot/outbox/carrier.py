@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, Self
 
 from bot.outbox import policy
-from bot.outbox.foresight import Preparer
+from bot.outbox.foresight import Composer
 from bot.outbox.pace import Pace
 from bot.outbox.policy import Again
 from bot.services.deliveries import Delivery, Dropped, Failed, NewDelivery, Outcome, Sent
@@ -40,7 +40,7 @@ WORTH_TELLING = timedelta(seconds=5)
 """A pause that a waiting person should hear of."""
 
 
-class Handler(Preparer, Protocol):
+class Handler(Composer, Protocol):
     """Who knows what a delivery says and how it goes out."""
 
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:

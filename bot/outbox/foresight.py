@@ -1,4 +1,4 @@
-"""Foresight: uses the quiet before an instant to get ready what is due then."""
+"""Foresight: uses the quiet before an instant to compose what is due then."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,26 +13,26 @@ AHEAD = timedelta(minutes=1)
 """How far it looks. The drain looks at least at every sweep, so nothing comes up unseen."""
 
 FEW = 5
-"""Rows made ready in one go; between two goes whoever waits for an answer has a turn."""
+"""Rows composed in one go; between two goes whoever waits for an answer has a turn."""
 
 
-class Preparer(Protocol):
-    """Who can get a delivery ready."""
+class Composer(Protocol):
+    """Who can compose a delivery before its instant."""
 
-    async def prepare(self, delivery: Delivery) -> None:
-        """Does beforehand what can be done beforehand. It may never be called, and what it found may change."""
+    async def compose_ahead(self, delivery: Delivery) -> None:
+        """It may never be called, and what it found may change before the delivery."""
 
     def forget(self) -> None:
-        """Lets go of what was got ready and nobody used."""
+        """Lets go of what was composed and nobody used."""
 
 
 class Foresight:
     """One look at a time, each from where the last one ended. What goes wrong here goes wrong again at the delivery,
     where it counts."""
 
-    def __init__(self, store: OutboxStore, preparer: Preparer, clock: Clock, busy: Callable[[], bool]) -> None:
+    def __init__(self, store: OutboxStore, composer: Composer, clock: Clock, busy: Callable[[], bool]) -> None:
         self._store = store
-        self._preparer = preparer
+        self._composer = composer
         self._clock = clock
         self._busy = busy
         self._seen = datetime.min.replace(tzinfo=UTC), 0
@@ -40,7 +40,7 @@ class Foresight:
 
     def look(self, next_due: datetime | None) -> None:
         """To be called when nothing is due now."""
-        self._preparer.forget()
+        self._composer.forget()
         soon = next_due is not None and next_due <= self._clock.now() + AHEAD
         if soon and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._run(), name="foresight")
@@ -57,8 +57,8 @@ class Foresight:
             rows = await caught(self._store.coming(self._seen, now + AHEAD, FEW))
             if isinstance(rows, Trouble) or not rows:
                 return
-            await asyncio.gather(*map(self._prepare, rows))
+            await asyncio.gather(*map(self._compose, rows))
             self._seen = rows[-1].due_at, rows[-1].id
 
-    async def _prepare(self, row: Delivery) -> None:
-        await caught(self._preparer.prepare(row))
+    async def _compose(self, row: Delivery) -> None:
+        await caught(self._composer.compose_ahead(row))

@@ -65,9 +65,9 @@ class Delivering:
         except NotFound:
             return Dropped("deleted")
 
-    async def prepare(self, delivery: Delivery) -> None:
+    async def compose_ahead(self, delivery: Delivery) -> None:
         """What a nudge will say can be known a minute before."""
-        await self.nudging.prepare(delivery)
+        await self.nudging.compose_ahead(delivery)
 
     def forget(self) -> None:
         self.nudging.ahead.forget(self.clock.now())

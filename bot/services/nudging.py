@@ -70,7 +70,7 @@ class Nudging:
             return Dropped("ahead")
         return occasion
 
-    async def prepare(self, delivery: Delivery) -> None:
+    async def compose_ahead(self, delivery: Delivery) -> None:
         """Composes what a nudge will say if nothing changes until its instant."""
         if not self.ahead.has_room:
             return

@@ -86,8 +86,8 @@ class FateHandler:
         self.faults: list[str] = []
         self.notices: dict[str, NewDelivery] = {}
         self.hears: asyncio.Event | None = None
-        self.prepared: list[str] = []
-        self.preparing = asyncio.Semaphore(0)
+        self.composed: list[str] = []
+        self.composing = asyncio.Semaphore(0)
         self.most_at_once = 0
         self._clock = clock
         self._asks = asks
@@ -103,9 +103,9 @@ class FateHandler:
             self._flying.discard(delivery.lane)
             self._ended[delivery.lane] = self._clock.monotonic()
 
-    async def prepare(self, delivery: Delivery) -> None:
-        self.prepared.append(delivery.key)
-        self.preparing.release()
+    async def compose_ahead(self, delivery: Delivery) -> None:
+        self.composed.append(delivery.key)
+        self.composing.release()
 
     def forget(self) -> None:
         pass

@@ -7,45 +7,45 @@ from bot.services.deliveries import Delivery, DeliveryState
 from tests.outbox.rig import PATIENCE, Fate, FateHandler, HandClock, Rig, running, soon
 
 
-async def prepared(rig: Rig, count: int) -> None:
+async def composed(rig: Rig, count: int) -> None:
     async with asyncio.timeout(PATIENCE):
         for _ in range(count):
-            await rig.handler.preparing.acquire()
+            await rig.handler.composing.acquire()
 
 
-async def test_what_is_due_within_a_minute_is_prepared_and_nothing_else() -> None:
+async def test_what_is_due_within_a_minute_is_composed_and_nothing_else() -> None:
     async with running(Rig()) as rig:
         await rig.add(*(f"soon {n}" for n in range(12)), due_in=30)
         await rig.add("far", due_in=AHEAD.total_seconds() + 30)
         rig.drain.wake()
 
-        await prepared(rig, 12)
+        await composed(rig, 12)
         await rig.drain.idle()
 
-        assert sorted(rig.handler.prepared) == sorted(f"soon {n}" for n in range(12))
+        assert sorted(rig.handler.composed) == sorted(f"soon {n}" for n in range(12))
         assert rig.handler.slack == []
         rig.jump(AHEAD.total_seconds() - 1)
-        await prepared(rig, 1)
-        assert rig.handler.prepared[-1] == "far"
-        assert len(rig.handler.prepared) == len(set(rig.handler.prepared))
+        await composed(rig, 1)
+        assert rig.handler.composed[-1] == "far"
+        assert len(rig.handler.composed) == len(set(rig.handler.composed))
 
 
 class Clumsy(FateHandler):
-    """Cannot prepare anything."""
+    """Cannot compose anything."""
 
-    async def prepare(self, delivery: Delivery) -> None:
-        await super().prepare(delivery)
+    async def compose_ahead(self, delivery: Delivery) -> None:
+        await super().compose_ahead(delivery)
         raise KeyError("what a person wrote")
 
 
-async def test_what_cannot_be_prepared_goes_out_all_the_same() -> None:
+async def test_what_cannot_be_composed_goes_out_all_the_same() -> None:
     rig = Rig()
     rig.handler = Clumsy(rig.clock)
     rig.drain = rig.new_drain()
     async with running(rig):
         await rig.add("row", due_in=30)
         rig.drain.wake()
-        await prepared(rig, 1)
+        await composed(rig, 1)
         rig.jump(30)
         await rig.drain.idle()
 
@@ -53,14 +53,14 @@ async def test_what_cannot_be_prepared_goes_out_all_the_same() -> None:
 
 
 class Slow(FateHandler):
-    """Is still preparing when it is stopped."""
+    """Is still composing when it is stopped."""
 
     def __init__(self, clock: HandClock) -> None:
         super().__init__(clock)
         self.at_it = asyncio.Event()
         self.cut = False
 
-    async def prepare(self, delivery: Delivery) -> None:
+    async def compose_ahead(self, delivery: Delivery) -> None:
         self.at_it.set()
         try:
             await asyncio.Event().wait()
@@ -80,7 +80,7 @@ async def test_a_stop_does_not_wait_for_it() -> None:
     assert slow.cut
 
 
-async def test_what_slack_put_off_is_not_prepared_again_and_again() -> None:
+async def test_what_slack_put_off_is_not_composed_again_and_again() -> None:
     async with running(Rig()) as rig:
         rig.handler.fates["row"] = [Fate.LIMITED]
         await rig.add("row")
@@ -88,4 +88,4 @@ async def test_what_slack_put_off_is_not_prepared_again_and_again() -> None:
         for _ in range(200):
             await asyncio.sleep(0)
             rig.drain.wake()
-        assert rig.handler.prepared == []
+        assert rig.handler.composed == []

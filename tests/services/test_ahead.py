@@ -47,7 +47,7 @@ async def test_it_is_composed_once(house: House, composed: list[MessagePage]) ->
     _, row = await _one_nudge_to_come(house)
     composed.clear()
 
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     house.clock.time = LAST + timedelta(seconds=2)
     await house.deliver()
 
@@ -59,7 +59,7 @@ async def test_it_is_composed_once(house: House, composed: list[MessagePage]) ->
 async def test_a_late_one_says_so(house: House, composed: list[MessagePage], seconds: int) -> None:
     _, row = await _one_nudge_to_come(house)
 
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     house.clock.time = LAST + timedelta(seconds=seconds)
     await house.deliver()
 
@@ -69,7 +69,7 @@ async def test_a_late_one_says_so(house: House, composed: list[MessagePage], sec
 async def test_an_edit_in_the_last_minute_is_in_it(house: House, composed: list[MessagePage]) -> None:
     negotiation_id, row = await _one_nudge_to_come(house)
 
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     await house.edit(negotiation_id, my_win="a 12 % discount")
     house.clock.time = LAST
     await house.deliver()
@@ -83,7 +83,7 @@ async def test_an_edit_in_the_last_minute_is_in_it(house: House, composed: list[
 async def test_a_rehearsal_in_the_last_minute_ends_it(house: House) -> None:
     negotiation_id, row = await _one_nudge_to_come(house)
 
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     await house.reminding.rehearsed(ANN, negotiation_id)
     house.clock.time = LAST
     await house.deliver()
@@ -107,7 +107,7 @@ async def test_what_finds_no_room_is_composed_when_it_goes(house: House, monkeyp
     monkeypatch.setattr(ahead, "ROOM", 0)
     _, row = await _one_nudge_to_come(house)
 
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     house.clock.time = LAST
     await house.deliver()
 
@@ -117,7 +117,7 @@ async def test_what_finds_no_room_is_composed_when_it_goes(house: House, monkeyp
 async def test_what_nobody_took_makes_room(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "ROOM", 1)
     negotiation_id, row = await _one_nudge_to_come(house)
-    await house.delivering.prepare(row)
+    await house.delivering.compose_ahead(row)
     await house.reminding.rehearsed(ANN, negotiation_id)
     later = MEETING + timedelta(days=1)
     await house.stand(replace(BRIEF, title="Another", meeting_at=later))
@@ -125,7 +125,7 @@ async def test_what_nobody_took_makes_room(house: House, monkeypatch: pytest.Mon
     (another,) = await house.outbox.coming((house.clock.time, 0), later, 10)
 
     house.delivering.forget()
-    await house.delivering.prepare(another)
+    await house.delivering.compose_ahead(another)
 
     occasion = await house.delivering.nudging._occasion(another, another, FOREVER, [])
     assert house.delivering.nudging.ahead.take(occasion) == b"nudge 15"  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ class Slack:
         self.taken.append((delivery.key, self._clock.now().timestamp()))
         return Sent()
 
-    async def prepare(self, delivery: Delivery) -> None:
+    async def compose_ahead(self, delivery: Delivery) -> None:
         """Nothing to do."""
 
     def forget(self) -> None:
