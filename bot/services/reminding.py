@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.coaching import ladder
 from bot.coaching.brief import Rung
@@ -28,8 +28,8 @@ class Reminding:
         """No more nudges for this negotiation, rehearsed or not."""
         await self.negotiations.silence(owner, negotiation_id, self.clock.now())
 
-    async def snooze(self, owner: Person, negotiation_id: str, rung: Rung, due_at: datetime) -> timedelta | None:
-        """Sends the nudge that was due at `due_at` once more, a little later. Returns how much later, or None
+    async def snooze(self, owner: Person, negotiation_id: str, rung: Rung, due_at: datetime) -> datetime | None:
+        """Sends the nudge that was due at `due_at` once more, a little later. Returns when, or None
         where that would reach the meeting. A second click on the same nudge adds nothing. Raises LadderOver where
         no more nudges are wanted."""
         while True:  # once more where somebody confirmed another revision meanwhile
@@ -40,9 +40,10 @@ class Reminding:
             pause = ladder.snooze(now, negotiation.brief.meeting_at)
             if pause is None:
                 return None
-            if await self.negotiations.snooze(negotiation, _snoozed(negotiation, rung, due_at, now + pause), now):
+            again_at = now + pause
+            if await self.negotiations.snooze(negotiation, _snoozed(negotiation, rung, due_at, again_at), now):
                 self.wake()
-                return pause
+                return again_at
 
 
 def _snoozed(negotiation: Negotiation, rung: Rung, was_due_at: datetime, due_at: datetime) -> NewDelivery:

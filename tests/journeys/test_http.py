@@ -127,7 +127,7 @@ async def test_drafts_and_nudges_that_come_twice_count_once(tmp_path: Path) -> N
         before = await people.jump() or 0
         await people.ann.until(lambda _: people.ann.dm())
         await people.ann.press("Snooze 15 minutes", people.ann.dm()[-1])
-        await people.ann.until(lambda _: "back in 15 minutes" in people.ann.dm()[-1]["text"])
+        await people.ann.until(lambda _: "I remind you again at" in people.ann.dm()[-1]["text"])
         assert 890 <= (await people.jump() or 0) - before <= 910
         await people.ann.until(lambda _: len(people.ann.dm()) == 2)
         await people.ann.press("Rehearsed", people.ann.dm()[-1])

@@ -42,7 +42,7 @@ async def test_a_snooze_brings_it_back(people: People) -> None:
     before = await people.jump() or 0
     await people.ann.until(lambda _: people.ann.dm())
     await people.ann.press("Snooze 15 minutes", people.ann.dm()[-1])
-    await people.ann.until(lambda _: "back in 15 minutes" in people.ann.dm()[-1]["text"])
+    await people.ann.until(lambda _: "I remind you again at" in people.ann.dm()[-1]["text"])
 
     after = await people.jump() or 0
     assert 890 <= after - before <= 910

@@ -108,9 +108,9 @@ async def test_a_snooze_comes_once_however_often_it_is_pressed(house: House) -> 
     negotiation_id = await house.stand()
     await _at(house, timedelta(hours=2))
     for _ in range(3):
-        pause = await house.reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
+        again_at = await house.reminding.snooze(ANN, negotiation_id, Rung.HOURS, MEETING - timedelta(hours=2))
 
-    assert pause == timedelta(minutes=15)
+    assert again_at == MEETING - timedelta(hours=1, minutes=45)
     assert await _at(house, timedelta(hours=1, minutes=45)) == ["nudge 120", "nudge 120"]
 
 

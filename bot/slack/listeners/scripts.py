@@ -10,6 +10,7 @@ from bot.coaching.brief import Rung
 from bot.services.errors import DeliveryError, LadderOver
 from bot.services.pages import Form, Refused
 from bot.slack import forms, ids
+from bot.slack.dates import moment
 from bot.slack.desk import Answer, Click, Desk, Submission
 from bot.slack.views.answers import cancelled_answer, plain_answer, titled
 from bot.slack.views.brief import brief_view, loading_view
@@ -99,14 +100,16 @@ async def snooze(desk: Desk, click: Click) -> None:
     minutes, due_at = click.target.detail.split(" ")
     rung, due = Rung.of_minutes(int(minutes)), datetime.fromisoformat(due_at)
     try:
-        pause = await desk.reminding.snooze(click.person, click.target.negotiation_id, rung, due)
+        again_at = await desk.reminding.snooze(click.person, click.target.negotiation_id, rung, due)
     except LadderOver:
         await _answer_nudge(desk, click, "nudge.done_over")
         return
-    if pause is None:
+    if again_at is None:
         await _answer_nudge(desk, click, "nudge.done_too_late")
     else:
-        await _answer_nudge(desk, click, "nudge.done_snoozed", minutes=int(pause.total_seconds()) // 60)
+        await _answer_nudge(
+            desk, click, "nudge.done_snoozed", time=moment(again_at, await desk.people.zone(click.person))
+        )
 
 
 async def stop(desk: Desk, click: Click) -> None:
