@@ -49,8 +49,8 @@ _STOP_SECONDS = 9.0
 """How long a stop may take; ten are promised."""
 
 _BACKGROUND_SECONDS = 3.0
-"""How much of them work that follows an answer may take; as much is the door's, and the outbox has the rest: a message
-whose outcome is not written down may come twice."""
+"""How much of them work that follows an answer may take. The door takes as much at most, and the outbox has the rest: a
+message whose outcome is not written down may come twice."""
 
 MOST_PROCESSES = ALLOWED // CONNECTIONS
 """Over Socket Mode; another one waits until one of them ends."""
@@ -123,7 +123,7 @@ class WinWin:
         await self._opened.aclose()
 
     async def _stop_drain(self) -> None:
-        await self.drain.stop(self._stops_at - time.monotonic())
+        await self.drain.stop(max(self._stops_at - time.monotonic(), _BACKGROUND_SECONDS))
 
     async def jump(self) -> float | None:
         """Moves the clock to the next row of the outbox (the sandbox's button) and waits until it went out.

@@ -134,8 +134,9 @@ class Carrier:
             return await self._end(delivery, step)
 
         was_ours = await insist(write, self._complaint)
-        # A try whose answer was lost may have been written all the same; to be told twice does no harm.
-        return (was_ours or tries > 1) and self._is_worth_telling(delivery, step)
+        # A try whose answer was lost may have been written all the same: then nobody else will tell that it was sent.
+        was_ours = was_ours or (tries > 1 and isinstance(step, Sent))
+        return was_ours and self._is_worth_telling(delivery, step)
 
     async def tell(self, delivery: Delivery, step: Outcome | Again) -> None:
         """Tells whoever waits for it."""
@@ -170,9 +171,9 @@ class Carrier:
                 return await self._store.dropped(delivery, why, now)
             case Failed(code):
                 return await self._store.failed(delivery, code, now, self._handler.notice(delivery, code, now))
-            case Again(pause, code, uncertain, counts):
+            case Again(pause, code, uncertain, alone, counts):
                 at = now + pause if pause else min(delivery.due_at, now)
-                return await self._store.again(delivery, at, code, uncertain=uncertain, counts=counts)
+                return await self._store.again(delivery, at, code, uncertain=uncertain, alone=alone, counts=counts)
 
     def _is_worth_telling(self, delivery: Delivery, step: Outcome | Again) -> bool:
         if isinstance(step, Again):

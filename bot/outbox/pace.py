@@ -30,7 +30,7 @@ class Pace:
         self._holds: dict[str, float] = {}  # until when each installation posts nothing
         self._served: set[str] = set()  # installations that had a message since the last turn
         self._served_since = 0.0
-        self._is_scripts_turn = False
+        self._scripts_are_next = False
 
     def begin(self, delivery: Delivery) -> None:
         """A message takes its lane."""
@@ -88,8 +88,8 @@ class Pace:
         if not self._served or self._now() < self._served_since + TURN:
             return None
         served, self._served = list(self._served), set()
-        self._is_scripts_turn = not self._is_scripts_turn
-        return self.busy(posting=served) if not self._is_scripts_turn else self.busy(served)
+        scripts, self._scripts_are_next = self._scripts_are_next, not self._scripts_are_next
+        return self.busy(posting=served) if scripts else self.busy(served)
 
     def nobody_waits(self) -> None:
         """All that could go was claimed: whoever was served took nobody's turn."""

@@ -1,6 +1,6 @@
 """What to do after an error. Pure: no clock, no store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.services.deliveries import Delivery, Failed, Kind
@@ -17,13 +17,10 @@ SELDOM = timedelta(minutes=5)
 
 UNCERTAIN_TRIES = 5
 """Tries of which nobody knows whether Slack took them. Each may be one message too many, so they are few; with the
-pauses of `_after_silence` they cover 15 minutes too. Where Slack tells that none arrived, they count anew."""
+pauses of `_after_silence` they cover 15 minutes too."""
 
 UNCERTAIN_NUDGE_TRIES = 9
 """The same for a nudge: four hours, so that it outlasts a long failure at Slack."""
-
-MOST_TRIES = NUDGE_TRIES + TRIES
-"""Of any kind."""
 
 ASK_AFTER = timedelta(seconds=5)
 """When to ask Slack first about a message of which nobody knows whether it arrived."""
@@ -37,12 +34,14 @@ class Again:
 
     Attributes:
         uncertain: this try may have reached Slack all the same.
+        alone: and no try before it.
         counts: the try counts against the bound.
     """
 
     pause: timedelta
     code: str
     uncertain: bool = False
+    alone: bool = False
     counts: bool = True
 
 
@@ -54,25 +53,29 @@ def after(error: DeliveryError, delivery: Delivery) -> Again | Failed:
         return Again(_asked(error.retry_after), error.code, counts=False)
     if error.uncertain:
         return _after_silence(error, delivery)
-    if delivery.attempts >= _tries(delivery):
-        return Failed("gave_up")
-    return Again(_growing(2, delivery.attempts, 60) if delivery.attempts < TRIES else SELDOM, error.code)
+    return _after_refusal(error, delivery)
 
 
 def worn_out(delivery: Delivery) -> bool:
     """Its claimers died more often than any error is tried again: it may be the cause, so it is given up."""
-    return delivery.doubts >= TRIES or delivery.attempts > MOST_TRIES
+    return delivery.doubts >= TRIES
 
 
-def _tries(delivery: Delivery) -> int:
-    return NUDGE_TRIES if delivery.kind is Kind.NUDGE else TRIES
+def _after_refusal(error: DeliveryError, delivery: Delivery) -> Again | Failed:
+    if delivery.attempts >= (NUDGE_TRIES if delivery.kind is Kind.NUDGE else TRIES):
+        return Failed("gave_up")
+    return Again(_growing(2, delivery.attempts, 60) if delivery.attempts < TRIES else SELDOM, error.code)
 
 
 def _after_silence(error: DeliveryError, delivery: Delivery) -> Again | Failed:
     """Nobody knows whether it arrived. After the first silence Slack is asked soon; where it does not tell, whoever
-    sends it waits for a minute (see services.asking). From then on the pauses grow and the tries are few."""
+    sends it waits for a minute (see services.asking). From then on the pauses grow and the tries are few. As long as
+    Slack tells that none before arrived, no try is one message too many, and there are as many as for a refusal."""
     if not delivery.uncertain:
         return Again(ASK_AFTER, error.code, uncertain=True)
+    if error.alone:
+        step = _after_refusal(error, delivery)
+        return replace(step, uncertain=True, alone=True) if isinstance(step, Again) else step
     doubts = delivery.doubts + 1
     if doubts >= (UNCERTAIN_NUDGE_TRIES if delivery.kind is Kind.NUDGE else UNCERTAIN_TRIES):
         return Failed("gave_up")

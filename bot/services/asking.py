@@ -1,11 +1,13 @@
 """Asking: whether Slack took a message whose answer never came."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.services.deliveries import Delivery, Sent
 from bot.services.errors import DeliveryError
-from bot.services.model import Person
+from bot.services.model import Arrived, Person
 from bot.services.ports import Clock, Messenger, OutboxStore
 
 PATIENCE = timedelta(seconds=60)
@@ -29,28 +31,28 @@ class Asking:
     messenger: Messenger
     clock: Clock
 
-    async def arrived(
-        self, owner: Person, since: datetime, thread_ts: str | None = None
-    ) -> dict[str, tuple[str, str]] | None:
-        """What stands in the person's private channel, and in that thread of it, since then: mark to (channel, ts).
-        None where Slack does not tell."""
+    async def arrived(self, owner: Person, since: datetime, thread_ts: str | None = None) -> Arrived:
+        """What stands in the person's private channel, and in that thread of it, since then."""
         channel = await self.outbox.private_channel(owner)
         if channel is None:
-            return None
-        told = await self.messenger.arrived(owner, channel, since - _SKEW, thread_ts)
-        return None if told is None else {mark: (channel, ts) for mark, ts in told.items()}
+            return Arrived({}, whole=False)
+        return await self.messenger.arrived(owner, channel, since - _SKEW, thread_ts)
 
-    async def sent(self, delivery: Delivery) -> Sent | None:
-        """Sent where an uncertain private message stands after all. None where it is to be sent again; raises
-        DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
+    @asynccontextmanager
+    async def about(self, delivery: Delivery) -> AsyncIterator[Sent | None]:
+        """Around sending what is in doubt: Sent where its message stands after all, None where it is to be sent again.
+        Raises DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
         begun = (min(one.due_at, one.uncertain_at or one.due_at) for one in delivery.members)
         arrived = await self.arrived(delivery.owner, min(begun))  # one may have gone ahead of its time
-        if arrived and delivery.mark in arrived:
-            return Sent(arrived[delivery.mark][0], found=True)
-        self.wait(delivery.uncertain_at, told=arrived is not None)
-        if arrived is not None:
-            await self.outbox.absent(delivery)
-        return None
+        if delivery.mark in arrived.marks:
+            yield Sent(arrived.marks[delivery.mark][0], found=True)
+            return
+        self.wait(delivery.uncertain_at, told=arrived.whole)
+        try:
+            yield None
+        except DeliveryError as error:
+            error.alone = arrived.whole
+            raise
 
     def wait(self, tried_at: datetime | None, *, told: bool) -> None:
         """Before something is sent again. Raises DeliveryError while the first may still be under way or, where

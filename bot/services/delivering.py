@@ -112,8 +112,12 @@ class Delivering:
 
     async def _notice(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """In the view that waits, where it is still open, else as a private message."""
-        if delivery.uncertain and (sent := await self.asking.sent(delivery)):
-            return sent
+        if not delivery.uncertain:
+            return await self._tell(delivery, lease)
+        async with self.asking.about(delivery) as sent:
+            return sent or await self._tell(delivery, lease)
+
+    async def _tell(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)
         page = FailedPage(negotiation, delivery.note, await self._head_ts(negotiation))
         if delivery.view_id and await caught(self._shown_in(delivery.view_id, page)) is True:

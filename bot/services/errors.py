@@ -42,6 +42,7 @@ class DeliveryError(Exception):
         permanent: trying again cannot help.
         uncertain: Slack may have taken it all the same (timeout, connection lost after sending, HTTP 5xx).
         retry_after: seconds to wait; the try then counts for nothing.
+        alone: what was in doubt before is known not to have arrived.
         stops_posting: on a 429, Slack takes no new message until then, of anybody in that workspace.
     """
 
@@ -60,6 +61,7 @@ class DeliveryError(Exception):
         self.uncertain = uncertain
         self.retry_after = retry_after
         self.stops_posting = stops_posting
+        self.alone = False
 
 
 class StorageError(Exception):

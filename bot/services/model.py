@@ -1,6 +1,7 @@
 """The values that services, storage, outbox and slack exchange. All instants are aware and in UTC."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +132,19 @@ class Post:
     def aside(self) -> bool:
         """To be deleted: it no longer shows the script."""
         return self.target.startswith((LEAVING, RETIRED))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What Slack told of our messages in a private channel.
+
+    Attributes:
+        marks: each message's mark, with its channel and ts.
+        whole: it told all, so that what is not among them did not arrive.
+    """
+
+    marks: Mapping[str, tuple[str, str]]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,12 @@ class Nudging:
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what is still wanted of a delivery and its companions; drops the rest, one by one. Raises
         DeliveryError where Slack does not take it."""
-        if delivery.uncertain and (sent := await self.asking.sent(delivery)):
-            return sent
+        if not delivery.uncertain:
+            return await self._send(delivery, lease)
+        async with self.asking.about(delivery) as sent:
+            return sent or await self._send(delivery, lease)
+
+    async def _send(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         if delivery.companions:
             return await self._together(delivery, lease)
         occasion = await self._occasion(delivery, delivery, lease, [])

@@ -1,6 +1,6 @@
 """What the services need from the rooms around them. All instants are aware and in UTC."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.coaching.brief import Brief, Rung
 from bot.services.deliveries import Delivery, NewDelivery, Reminder, Together
 from bot.services.model import (
+    Arrived,
     Dismissal,
     Message,
     Negotiation,
@@ -205,14 +206,19 @@ class OutboxStore(Protocol):
         """`channel` is the private channel where Slack put it. Where an earlier try had arrived, this one does not
         count: `attempts` loses it again."""
 
-    async def absent(self, delivery: Delivery) -> None:
-        """Slack told that no try of it arrived: `doubts` counts anew. It stays uncertain."""
-
     async def again(
-        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+        self,
+        delivery: Delivery,
+        due_at: datetime,
+        code: str,
+        *,
+        uncertain: bool,
+        alone: bool = False,
+        counts: bool = True,
     ) -> bool:
         """Puts the rows back, to be claimed from `due_at` on; when they were due stays what it was. `uncertain`: this
-        try may have reached Slack. Where the try does not count, `attempts` loses it again."""
+        try may have reached Slack, and `alone`: no other may. Where the try does not count, `attempts` loses it
+        again."""
 
     async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
         """Adds the `notice` of it in the same transaction, so that whoever dies then leaves nobody untold."""
@@ -260,11 +266,8 @@ class Messenger(Protocol):
         """Posts to a channel or, privately, to a user id, with a mark to ask about. Returns Slack's channel id and
         ts."""
 
-    async def arrived(
-        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
-    ) -> Mapping[str, str] | None:
-        """The marks of our messages in a private channel, and in that thread of it, each with its ts. None where
-        Slack does not tell: the scope is not granted, or it takes no more questions now."""
+    async def arrived(self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None) -> Arrived:
+        """Our messages in a private channel, and in that thread of it, as far as Slack tells of them."""
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None: ...
 

@@ -10,7 +10,7 @@ from bot.services.asking import Asking
 from bot.services.deliveries import Delivery, Sent
 from bot.services.errors import DeliveryError
 from bot.services.method import Method
-from bot.services.model import LEAVING, RETIRED, Message, Negotiation, Post, Posting, State
+from bot.services.model import LEAVING, RETIRED, Arrived, Message, Negotiation, Post, Posting, State
 from bot.services.pages import CancelledPage, MessagePage, ScriptPage
 from bot.services.people import People
 from bot.services.ports import Clock, Lease, Messenger, NegotiationStore
@@ -74,16 +74,16 @@ class Reconciling:
         owner = negotiation.owner
         postings = await self.negotiations.postings(owner, negotiation.id)
         private = [one for one in postings if one.target == owner.user]
-        told = await self._arrived(negotiation, private) if private else None
+        arrived = await self._arrived(negotiation, private) if private else Arrived({}, whole=False)
         for posting in postings:
-            if told and posting.mark in told:
-                await self._adopt(negotiation, posting, *told[posting.mark])
+            if posting.mark in arrived.marks:
+                await self._adopt(negotiation, posting, *arrived.marks[posting.mark])
             else:
-                self.asking.wait(posting.begun_at, told=told is not None and posting in private)
+                self.asking.wait(posting.begun_at, told=arrived.whole and posting in private)
             await self.negotiations.end_posting(owner, negotiation.id, posting)
         return bool(postings)
 
-    async def _arrived(self, negotiation: Negotiation, postings: list[Posting]) -> dict[str, tuple[str, str]] | None:
+    async def _arrived(self, negotiation: Negotiation, postings: list[Posting]) -> Arrived:
         posts = await self.negotiations.posts(negotiation.owner, negotiation.id)
         thread = next((post.ts for post in posts if (post.target, post.part) == (negotiation.owner.user, 0)), None)
         since = min(posting.begun_at for posting in postings)

@@ -1,10 +1,10 @@
 """The messenger: the services' port to Slack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.services.errors import DeliveryError
-from bot.services.model import Message, Packed, Person
+from bot.services.model import Arrived, Message, Packed, Person
 from bot.services.pages import (
     CancelledPage,
     DelayedPage,
@@ -53,19 +53,20 @@ class SlackMessenger:
     ) -> tuple[str, str]:
         return await self._web.post(target, message, thread_ts, mark)
 
-    async def arrived(
-        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
-    ) -> Mapping[str, str] | None:
+    async def arrived(self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None) -> Arrived:
         """https://docs.slack.dev/reference/methods/conversations.history needs the optional scope im:history."""
-        oldest = f"{since.timestamp():.6f}"
+        about = {"channel": channel, "oldest": f"{since.timestamp():.6f}"}
+        found: dict[str, tuple[str, str]] = {}
         try:
-            found = await self._web.marks("conversations.history", channel=channel, oldest=oldest)
+            async for mark, ts in self._web.marks("conversations.history", **about):
+                found[mark] = channel, ts
             if thread_ts is not None:
-                found |= await self._web.marks("conversations.replies", channel=channel, ts=thread_ts, oldest=oldest)
+                async for mark, ts in self._web.marks("conversations.replies", ts=thread_ts, **about):
+                    found[mark] = channel, ts
         except DeliveryError as error:
             self._untold.because(error.code)
-            return None
-        return found
+            return Arrived(found, whole=False)
+        return Arrived(found, whole=True)
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:
         await self._web.update(channel, ts, message)

@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from http import HTTPStatus
 
 import aiohttp
@@ -201,9 +201,11 @@ class SocketMode:
         for client in self._clients:
             client.auto_reconnect_enabled = False
             client.socket_mode_request_listeners.clear()
-        if self._handling:
-            await asyncio.wait(self._handling, timeout=_FINISH_SECONDS)
-        await asyncio.gather(*(client.close() for client in self._clients))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FINISH_SECONDS):
+                if self._handling:
+                    await asyncio.wait(self._handling)
+                await asyncio.gather(*(client.close() for client in self._clients))
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         task = asyncio.current_task()

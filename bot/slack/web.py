@@ -5,7 +5,7 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -51,7 +51,7 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 _BLINK = 0.05
 """Seconds that two clocks may differ by."""
 
-_PAGES = 10
+_PAGES = 5
 """Of a hundred messages, at most, that one question reads."""
 
 _GONE = {"not_found", "hash_conflict", "view_not_found"}
@@ -161,17 +161,19 @@ class Web:
         answer = await self._posted(_POST, body + packed.removeprefix(b"{"))
         return answer["channel"], answer["ts"]
 
-    async def marks(self, method: str, **where: str) -> dict[str, str]:
+    async def marks(self, method: str, **where: str) -> AsyncIterator[tuple[str, str]]:
         """The marks of the messages that conversations.history or conversations.replies tells, each with its ts. Raises
         DeliveryError also where that is too much to read: what was not seen must not count as absent."""
-        found: dict[str, str] = {}
         cursor = None
         for _ in range(_PAGES):
             answer = await self.call(method, include_all_metadata="true", limit=100, cursor=cursor, **where)
-            found |= _marks_in(answer)
+            for message in answer.get("messages", ()):
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") == _MARKED:
+                    yield str(metadata.get("event_payload", {}).get("id", "")), str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                return found
+                return
         raise DeliveryError("too_much_history")
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
@@ -238,15 +240,6 @@ async def _exchange(
 def pack(message: Message) -> Packed:
     """The message's own part of the call that posts it."""
     return Packed(json.dumps({"unfurl_links": False, "unfurl_media": False, **_body(message)}).encode())
-
-
-def _marks_in(answer: Mapping[str, Any]) -> dict[str, str]:
-    found = {}
-    for message in answer.get("messages", ()):
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == _MARKED:
-            found[str(metadata.get("event_payload", {}).get("id", ""))] = str(message["ts"])
-    return found
 
 
 def _quoted(text: str) -> bytes:

@@ -1,6 +1,8 @@
 """Claiming what is due: one statement chooses and takes, so that no row goes to two processes."""
 
-from collections.abc import Collection, Sequence
+import json
+import secrets
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, bindparam, ca
 
 from bot.services.deliveries import Delivery, DeliveryState, Kind, Reminder
 from bot.storage.columns import UtcDateTime
-from bot.storage.listed import is_among, is_listed, listed, not_listed
+from bot.storage.listed import is_among, is_listed, listed, looked_up, not_listed
 from bot.storage.reads import reminders
 from bot.storage.rows import DELIVERY, delivery_from, readable
 from bot.storage.tables import delivery
@@ -88,6 +90,7 @@ _NOT_NOW = (
     .where(is_among(delivery.c.id, "rows"))
     .values(state=DeliveryState.PENDING, claim=None, wake_at=bindparam("soon"), attempts=delivery.c.attempts - 1)
 )
+_RENEW = update(delivery).where(is_among(delivery.c.id, "rows")).values(mark=looked_up(delivery.c.id, "marks"))
 _JOIN = (
     update(delivery)
     .where(is_among(delivery.c.id, "rows"), delivery.c.settled_at.is_(None), _unclaimed)
@@ -140,11 +143,12 @@ def join(connection: Connection, leads: Sequence[Delivery], at_most: int, values
     doubted = [lead.mark for lead in nudges if lead.uncertain]
     if not doubted:
         near = sorted(map(delivery_from, connection.execute(_NEIGHBOURS, values)), key=by_instant)
-        return [_joined(connection, lead, near, at_most, values) for lead in leads]
-    values["marks"] = listed(doubted)
-    near = sorted(map(delivery_from, connection.execute(_SHARING, values)), key=by_instant)
-    whole = _whole(connection, leads, near, values)
-    return [_joined(connection, lead, near, at_most, values) for lead in whole]
+    else:
+        values["marks"] = listed(doubted)
+        near = sorted(map(delivery_from, connection.execute(_SHARING, values)), key=by_instant)
+        leads = _whole(connection, leads, near, values)
+    marks = _renewed(connection, leads)
+    return [_joined(connection, lead, near, at_most, values, marks) for lead in leads]
 
 
 def _whole(
@@ -159,22 +163,38 @@ def _whole(
     return [lead for lead in leads if lead not in left]
 
 
+def _renewed(connection: Connection, leads: Sequence[Delivery]) -> dict[int, str]:
+    """New marks for those that were put back and surely did not arrive: whoever shares the old one and is left behind
+    must not find their message."""
+    back = [lead.id for lead in leads if lead.kind is Kind.NUDGE and lead.outcome and not lead.uncertain]
+    marks = {row: secrets.token_hex(8) for row in back}
+    if back:
+        connection.execute(_RENEW, {"rows": listed(back), "marks": json.dumps(marks)})
+    return marks
+
+
 def by_instant(one: Delivery) -> tuple[datetime, int]:
     """For sorting: the soonest first."""
     return one.due_at, one.id
 
 
 def _joined(
-    connection: Connection, lead: Delivery, near: Sequence[Delivery], at_most: int, values: dict[str, object]
+    connection: Connection,
+    lead: Delivery,
+    near: Sequence[Delivery],
+    at_most: int,
+    values: dict[str, object],
+    marks: Mapping[int, str],
 ) -> Delivery:
+    mark = marks.get(lead.id, lead.mark)
     fit = [one for one in near if _fits(lead, one)]
     # Those that share its mark first, for the same reason.
     fit = sorted(fit, key=lambda one: one.mark != lead.mark)[: at_most - 1]
     if not fit:
-        return lead
-    taken = connection.execute(_JOIN, {**values, "rows": listed([one.id for one in fit]), "mark": lead.mark})
+        return lead if mark == lead.mark else replace(lead, mark=mark)
+    taken = connection.execute(_JOIN, {**values, "rows": listed([one.id for one in fit]), "mark": mark})
     companions = sorted(map(delivery_from, taken), key=by_instant)
-    return replace(lead, companions=tuple(companions))
+    return replace(lead, mark=mark, companions=tuple(companions))
 
 
 def _fits(lead: Delivery, one: Delivery) -> bool:

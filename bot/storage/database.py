@@ -93,10 +93,11 @@ class Database:
             self._serving = None
 
     async def _write(self, opened: Opened, work: Work[T]) -> T:
-        done = await self._in(self._writer, opened, work)
-        if self._syncing:
-            self._syncing.soon()
-        return done
+        try:
+            return await self._in(self._writer, opened, work)
+        finally:  # also where nobody waits for it any more
+            if self._syncing:
+                self._syncing.soon()
 
     async def _in(self, executor: Executor, opened: Opened, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(executor, self._attempt, opened, work)

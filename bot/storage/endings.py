@@ -32,6 +32,7 @@ _SETTLE = _ours.values(
 )
 _at = bindparam("at", type_=UtcDateTime())
 _unsure = bindparam("unsure", type_=Boolean())
+_alone = bindparam("alone", type_=Boolean())
 _PUT_BACK = _ours.values(
     claim=None,
     state=DeliveryState.PENDING,
@@ -40,7 +41,7 @@ _PUT_BACK = _ours.values(
     outcome=bindparam("why"),
     mark=looked_up(delivery.c.id, "marks"),
     uncertain_at=case((_unsure, delivery.c.tried_at), else_=delivery.c.uncertain_at),
-    doubts=case((_unsure, delivery.c.doubts + 1), else_=delivery.c.doubts),
+    doubts=case((_alone, 1), (_unsure, delivery.c.doubts + 1), else_=delivery.c.doubts),
     attempts=delivery.c.attempts - bindparam("uncounted"),
 )
 
@@ -99,16 +100,18 @@ class PutBack:
     at: datetime
     mark: str
     uncertain: bool
+    alone: bool
     counts: bool
 
     @property
     def kind(self) -> Hashable:
-        return self.why, self.at, self.uncertain, self.counts
+        return self.why, self.at, self.uncertain, self.alone, self.counts
 
     @classmethod
     def write(cls, connection: Connection, endings: Sequence[Self]) -> set[int]:
         first = endings[0]
-        values = {"at": first.at, "why": first.why, "unsure": first.uncertain, "uncounted": 0 if first.counts else 1}
+        values = {"at": first.at, "why": first.why, "unsure": first.uncertain, "alone": first.alone}
+        values["uncounted"] = 0 if first.counts else 1
         values["marks"] = json.dumps({row: one.mark for one in endings for row in one.rows})
         return _written(connection, _PUT_BACK, endings, values)
 

@@ -141,9 +141,9 @@ class SqlNegotiations:
         in_time = _CANCELLED & (negotiation.c.cancelled_at >= cancelled_since)
 
         def work(connection: Connection) -> bool:
-            claims.take_turn(connection)  # else a nudge that comes back could share a mark that is just being used
             if not change(connection, owner, negotiation_id, in_time, now, state=State.READY, cancelled_at=None):
                 return False
+            claims.take_turn(connection)  # else a nudge that comes back could share a mark that is just being used
             outbox.revive_nudges(connection, owner, negotiation_id, cancelled_since)
             _replan(connection, owner, negotiation_id, deliveries, now)
             return True

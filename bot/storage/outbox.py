@@ -16,7 +16,7 @@ from bot.storage import claims
 from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.endings import Endings, PutBack, Settled, rows_of
-from bot.storage.listed import is_among, listed
+from bot.storage.listed import listed
 from bot.storage.owned import mine, whose
 from bot.storage.rows import DELIVERY, delivery_from, delivery_values, insert_for, readable
 from bot.storage.tables import delivery, negotiation
@@ -76,9 +76,6 @@ _REVIVE = (
         settled_at=None,
         mark=bindparam("as"),
     )
-)
-_ABSENT = (
-    update(delivery).where(is_among(delivery.c.id, "rows"), delivery.c.claim == bindparam("token")).values(doubts=0)
 )
 _NUDGES = select(*DELIVERY).where(_theirs, *_waiting, _ours).order_by(delivery.c.due_at)
 _PRIVATE_CHANNEL = (
@@ -200,10 +197,6 @@ class SqlOutbox:
         over = Settled(rows_of(delivery), delivery.claim, DeliveryState.SENT, "", now, channel, counts)
         return await self._endings.write(over)
 
-    async def absent(self, delivery: Delivery) -> None:
-        these = {"rows": listed(rows_of(delivery)), "token": delivery.claim}
-        await self.database.run_one(lambda connection: connection.execute(_ABSENT, these))
-
     async def failed(self, delivery: Delivery, code: str, now: datetime, notice: NewDelivery | None = None) -> bool:
         if notice is None:
             return await self._settle(delivery, DeliveryState.FAILED, code, now)
@@ -220,9 +213,16 @@ class SqlOutbox:
         return await self._settle(delivery, DeliveryState.DROPPED, why, now)
 
     async def again(
-        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+        self,
+        delivery: Delivery,
+        due_at: datetime,
+        code: str,
+        *,
+        uncertain: bool,
+        alone: bool = False,
+        counts: bool = True,
     ) -> bool:
-        back = PutBack(rows_of(delivery), delivery.claim, code, due_at, delivery.mark, uncertain, counts)
+        back = PutBack(rows_of(delivery), delivery.claim, code, due_at, delivery.mark, uncertain, alone, counts)
         return await self._endings.write(back)
 
     async def drop_nudges(self, owner: Person, negotiation_id: str, why: str, now: datetime) -> None:

@@ -21,7 +21,7 @@ STOP_SECONDS = 12.0
 """A process has ten seconds to stop; the rest is for a busy machine."""
 
 CUT_AFTER = 7.5
-"""A process that stops gives what is in flight eight seconds; one that is done before has finished all it held."""
+"""What a process still holds eight seconds after it was asked to stop is cut off; one that ends before finished all."""
 
 
 @dataclass

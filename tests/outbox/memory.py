@@ -98,11 +98,15 @@ class MemoryOutbox:
         attempts = delivery.attempts - (not counts)
         return await self._mark(delivery, state=DeliveryState.SENT, settled_at=now, attempts=attempts)
 
-    async def absent(self, delivery: Delivery) -> None:
-        raise AssertionError("the engine leaves that to its handler")
-
     async def again(
-        self, delivery: Delivery, due_at: datetime, code: str, *, uncertain: bool, counts: bool = True
+        self,
+        delivery: Delivery,
+        due_at: datetime,
+        code: str,
+        *,
+        uncertain: bool,
+        alone: bool = False,
+        counts: bool = True,
     ) -> bool:
         return await self._mark(
             delivery,
@@ -110,7 +114,7 @@ class MemoryOutbox:
             due_at=due_at,
             outcome=code,
             uncertain_at=self.tried[delivery.id] if uncertain else delivery.uncertain_at,
-            doubts=delivery.doubts + uncertain,
+            doubts=1 if alone else delivery.doubts + uncertain,
             attempts=delivery.attempts - (not counts),
         )
 

@@ -219,20 +219,24 @@ async def test_a_failure_and_the_notice_of_it_are_written_together(bench: Bench,
     assert notices == ([] if claim_is_lost else ["notice"])
 
 
-async def test_who_may_have_written_the_outcome_tells_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The answer to a COMMIT was lost: the next try finds the claim gone."""
-    row, taken = await bench.claimed(), bench.store.sent
+@pytest.mark.parametrize("ending", ["sent", "failed"])
+async def test_only_who_sent_it_tells_where_the_answer_to_a_commit_was_lost(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """The next try finds the claim gone; somebody else may have had it, and it may have gone well there."""
+    row, taken = await bench.claimed(), getattr(bench.store, ending)
 
-    async def sent_and_unheard(*args: Any, **more: Any) -> bool:
+    async def taken_and_unheard(*args: Any, **more: Any) -> bool:
         await taken(*args, **more)
         monkeypatch.undo()
         raise StorageError("the connection is lost")
 
-    monkeypatch.setattr(bench.store, "sent", sent_and_unheard)
+    monkeypatch.setattr(bench.store, ending, taken_and_unheard)
     async with asyncio.timeout(PATIENCE):
-        assert await bench.carrier.end(row, Sent())
+        told = await bench.carrier.end(row, Sent() if ending == "sent" else Failed("account_inactive"))
 
-    assert bench.state("row").state is DeliveryState.SENT
+    assert told is (ending == "sent")
+    assert bench.state("row").state == ending
 
 
 async def test_a_row_that_is_no_longer_wanted_is_dropped_with_its_reason(bench: Bench) -> None:

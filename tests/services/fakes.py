@@ -1,11 +1,11 @@
 """Fakes at our own ports: a clock that stands still and a Slack that remembers what it was told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.services.errors import DeliveryError
-from bot.services.model import Message, Packed, Person
+from bot.services.model import Arrived, Message, Packed, Person
 from bot.services.pages import CancelledPage, DigestPage, FailedPage, MessagePage, NudgePage, ScriptPage, ViewPage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -86,12 +86,11 @@ class FakeSlack:
             raise silence
         return channel, str(self.posted)
 
-    async def arrived(
-        self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None
-    ) -> Mapping[str, str] | None:
+    async def arrived(self, owner: Person, channel: str, since: datetime, thread_ts: str | None = None) -> Arrived:
         self.asked += 1
         here = {ts for where, ts in self.messages if where == channel and self.times[ts] >= since}
-        return {mark: ts for mark, ts in self.marks.items() if ts in here} if self.tells else None
+        found = {mark: (channel, ts) for mark, ts in self.marks.items() if ts in here}
+        return Arrived(found, whole=True) if self.tells else Arrived({}, whole=False)
 
     async def update(self, owner: Person, channel: str, ts: str, message: Message) -> None:
         self._answer()

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox.policy import UNCERTAIN_NUDGE_TRIES
-from bot.services.asking import UNDER_WAY
-from bot.services.deliveries import Delivery, Kind, Sent
+from bot.outbox import policy
+from bot.outbox.policy import UNCERTAIN_NUDGE_TRIES, Again
+from bot.services.asking import PATIENCE, UNDER_WAY
+from bot.services.deliveries import Delivery, Failed, Kind, Sent
 from bot.services.errors import DeliveryError
 from tests.services.conftest import BRIEF, FOREVER, LEASE, House
 from tests.services.fakes import ANN, NOW
@@ -65,17 +66,35 @@ async def test_a_nudge_that_did_not_arrive_is_sent_again_once_it_cannot_be_under
 
 async def test_tries_of_which_slack_tells_that_none_arrived_are_not_in_doubt(house: House) -> None:
     await _nudged_once(house)
-    for _ in range(2 * UNCERTAIN_NUDGE_TRIES):
+    for number in range(2 * UNCERTAIN_NUDGE_TRIES):
         house.slack.refusals = [SILENCE]
         row = await _claim(house)
-        with pytest.raises(DeliveryError):
+        with pytest.raises(DeliveryError) as failed:
             await house.delivering.deliver(row, FOREVER)
-        await house.outbox.again(row, house.clock.now() + UNDER_WAY, "timeout", uncertain=True)
+        step = policy.after(failed.value, row)
+        assert isinstance(step, Again)
+        assert (step.uncertain, step.alone) == (True, number > 0)
+        await house.outbox.again(row, house.clock.now() + UNDER_WAY, "timeout", uncertain=True, alone=step.alone)
         house.clock.pass_(UNDER_WAY)
-        assert row.doubts <= 1
 
     await house.delivering.deliver(await _claim(house), FOREVER)
     assert house.slack.texts("D_ANN") == ["nudge 1440", "nudge 120 late"]
+
+
+async def test_tries_of_which_slack_does_not_tell_are_few(house: House) -> None:
+    await _nudged_once(house)
+    house.slack.tells = False
+    steps: list[Again | Failed] = []
+    while not isinstance(steps[-1] if steps else None, Failed):
+        house.slack.refusals = [SILENCE]
+        row = await _claim(house)
+        with pytest.raises(DeliveryError) as failed:
+            await house.delivering.deliver(row, FOREVER)
+        steps.append(policy.after(failed.value, row))
+        await house.outbox.again(row, house.clock.now() + PATIENCE, "timeout", uncertain=True)
+        house.clock.pass_(PATIENCE)
+
+    assert len(steps) == UNCERTAIN_NUDGE_TRIES
 
 
 async def test_where_slack_does_not_tell_it_goes_once_more_after_a_minute(house: House) -> None:

@@ -12,10 +12,16 @@ from bot.sandbox.people import ANN, APP_TOKEN, BOT_TOKEN, BOT_USER
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Message, Workspace
 from bot.services.errors import DeliveryError
+from bot.services.model import Person
 from bot.slack import web as calls
+from bot.slack.messenger import SlackMessenger
 from bot.slack.web import UNHEARD, Web, new_client, new_session
+from bot.wording.files import Folders
+from bot.wording.words import load_words
 
 PATIENCE = 10
+WORDS = load_words(Folders())
+OWNER = Person("T1", ANN)
 
 
 @pytest.fixture
@@ -71,10 +77,24 @@ def _said(workspace: Workspace, marks: int) -> str:
 
 async def test_a_long_history_is_read_to_its_end(sandbox: SandboxServer, web: Web) -> None:
     channel = _said(sandbox.workspace, 250)
-    assert set(await web.marks("conversations.history", channel=channel)) == {f"mark {n}" for n in range(250)}
+    arrived = await SlackMessenger(web, WORDS).arrived(OWNER, channel, datetime.fromtimestamp(0, UTC))
+
+    assert arrived.whole
+    assert set(arrived.marks) == {f"mark {n}" for n in range(250)}
 
 
 async def test_what_was_not_read_does_not_count_as_absent(sandbox: SandboxServer, web: Web) -> None:
-    channel = _said(sandbox.workspace, 1_001)
-    with pytest.raises(DeliveryError, match="too_much_history"):
-        await web.marks("conversations.history", channel=channel)
+    channel = _said(sandbox.workspace, 501)
+    arrived = await SlackMessenger(web, WORDS).arrived(OWNER, channel, datetime.fromtimestamp(0, UTC))
+
+    assert not arrived.whole
+    assert set(arrived.marks) == {f"mark {n}" for n in range(1, 501)}
+
+
+async def test_what_was_read_before_slack_fell_silent_is_known(sandbox: SandboxServer, web: Web) -> None:
+    channel = _said(sandbox.workspace, 150)
+    sandbox.api.troubles.add({"method": "conversations.history", "kind": "http_500", "after": 1})
+    arrived = await SlackMessenger(web, WORDS).arrived(OWNER, channel, datetime.fromtimestamp(0, UTC))
+
+    assert not arrived.whole
+    assert set(arrived.marks) == {f"mark {n}" for n in range(50, 150)}

@@ -119,7 +119,7 @@ async def test_a_newer_one_pushes_none_out_of_the_message_that_they_share(outbox
     (again,) = await claim(outbox)
 
     assert keys(again) == all_that_fit
-    assert again.mark == one.mark
+    assert {member.mark for member in again.members} == {again.mark}
 
 
 async def _two_in_doubt(outbox: SqlOutbox, store: SqlNegotiations) -> Delivery:
@@ -247,19 +247,33 @@ def _somebody_waits(connection: Connection) -> bool:
     return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")))
 
 
-async def test_what_slack_tells_to_be_absent_is_in_doubt_no_more_often_than_once(
-    outbox: SqlOutbox, database: Database
-) -> None:
-    both = await _two_in_doubt(outbox, SqlNegotiations(database))
+@pytest.mark.parametrize("alone", [False, True])
+async def test_a_try_that_alone_is_in_doubt_is_counted_anew(outbox: SqlOutbox, database: Database, alone: bool) -> None:
+    await _two_in_doubt(outbox, SqlNegotiations(database))
     (again,) = await claim(outbox)
-    await outbox.absent(both)
-    assert (await row(database, "N1")).doubts == 1  # another claim's word counts for nothing
-
-    await outbox.absent(again)
-    await outbox.again(again, NOW, "timeout", uncertain=True)
+    await outbox.again(again, NOW, "timeout", uncertain=True, alone=alone)
 
     for key in ("N1", "N2"):
-        assert ((await row(database, key)).doubts, (await row(database, key)).uncertain_at) == (1, NOW)
+        assert ((await row(database, key)).doubts, (await row(database, key)).uncertain_at) == (2 - alone, NOW)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_surely_did_not_arrive_leaves_its_mark_to_who_stays_behind(
+    database_url: str, outbox: SqlOutbox, database: Database
+) -> None:
+    await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
+    (both,) = await claim(outbox)
+    await outbox.again(both, NOW, "resting", uncertain=False, counts=False)
+    holder = Connections(open_source(database_url))
+    try:
+        with holder.transaction() as connection:
+            connection.execute(update(delivery).where(delivery.c.key == "second").values(revision=2))
+            (first,) = await claim(outbox)
+    finally:
+        holder.close()
+
+    assert (keys(first), (await row(database, "first")).mark) == (["first"], first.mark)
+    assert (await row(database, "second")).mark == both.mark != first.mark
 
 
 async def test_what_was_tried_takes_nothing_new_along(outbox: SqlOutbox) -> None:
