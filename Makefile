@@ -20,7 +20,7 @@ test: $(VENV)/requirements-dev.installed ## run every test, warnings as errors
 evaluate: $(VENV)/requirements.installed ## measure the coach on the labelled texts in CORPUS=FOLDER
 	@$(RUN) -m bot coach evaluate $(CORPUS)
 
-bench: $(BENCH)/requirements-bench.installed ## measure ours beside others for half an hour, and write docs/benchmarks.md
+bench: $(BENCH)/requirements-bench.installed ## measure ours beside others for forty minutes, and write docs/benchmarks.md
 	@$(BENCH)/bin/python -m tests.benchmarks
 
 bench-short: $(BENCH)/requirements-bench.installed ## a little of the same, only to see that it works
