@@ -88,11 +88,8 @@ async def test_a_busy_slack_gets_the_script_once(people: People, kind: str, more
     assert len([one for one in people.ann.messages("#deals") if one["from"] == "bot"]) == 1
 
 
-@pytest.mark.parametrize(("kind", "more"), [("http_500", {}), ("error", {"code": "internal_error"}), ("lose", {})])
-async def test_a_script_of_which_nobody_knows_whether_it_arrived_waits_for_a_minute(
-    people: People, kind: str, more: dict[str, object]
-) -> None:
-    await people.trouble("chat.postMessage", kind, **more)
+async def test_a_script_of_which_nobody_knows_whether_it_arrived_waits_for_a_minute(people: People) -> None:
+    await people.trouble("chat.postMessage", "lose")
     await review(people.ann)
     await people.ann.submit("Post script")
     await people.ann.until(lambda state: "not taken it yet" in text_of(state["views"][-1]))
@@ -106,8 +103,12 @@ async def test_a_script_of_which_nobody_knows_whether_it_arrived_waits_for_a_min
 async def test_a_private_script_that_arrived_without_our_knowing_is_found(people: People) -> None:
     await keep_private(people.ann)  # the private channel is known from now on
     await people.trouble("chat.postMessage", "drop")
-    await keep_private(people.ann)
+    await review(people.ann)
+    await people.ann.press("Keep it private")
+    await people.ann.until(lambda state: "not taken it yet" in text_of(state["views"][-1]))
+    await people.jump()  # to the question whether it arrived
 
+    await people.ann.view("Kept private")
     assert len(people.ann.dm()) == 2
 
 
@@ -147,7 +148,7 @@ async def test_a_new_process_delivers_what_the_old_one_left(people: People, offi
     assert len([one for one in people.ann.messages("#deals") if one["from"] == "bot"]) == 1
 
 
-@pytest.mark.parametrize("code", ["message_not_found", "edit_window_closed", "cant_update_message"])
+@pytest.mark.parametrize("code", ["message_not_found", "edit_window_closed"])
 async def test_an_edit_that_slack_refuses_can_be_posted_again(people: People, code: str) -> None:
     script = await post(people.ann)
     await people.trouble("chat.update", "error", code=code)

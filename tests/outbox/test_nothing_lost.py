@@ -24,7 +24,7 @@ places = st.tuples(st.sampled_from(["C1", "C2", None]), st.sampled_from(["T1", "
 plans = st.lists(st.tuples(places, fates), min_size=1, max_size=25)
 Plan = list[tuple[tuple[str | None, str, int], list[Fate]]]
 
-often = settings(max_examples=60, deadline=None)
+often = settings(max_examples=45, deadline=None)
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:

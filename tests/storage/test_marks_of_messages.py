@@ -117,7 +117,7 @@ class Ann:
         return {row.id: row.mark for row in await self.outbox.database.read(lambda one: one.execute(open_).all())}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=st.lists(steps, min_size=3, max_size=25))
 @example(story=[("add", 0), ("add", 1), ("is lost", None), ("cancel", 0), ("arrives", None), ("restore", 0)])
 @example(story=[("add", 0), ("add", 1), ("is lost", None), ("arrives", 0), ("restore", 0)])
