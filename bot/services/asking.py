@@ -1,11 +1,10 @@
 """Asking: whether Slack took a message whose answer never came."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.services.deliveries import Delivery, Sent
+from bot.services.deliveries import Delivery, Dropped, Sent
 from bot.services.errors import DeliveryError
 from bot.services.model import Arrived, Person
 from bot.services.ports import Clock, Messenger, OutboxStore
@@ -38,18 +37,18 @@ class Asking:
             return Arrived({}, whole=False)
         return await self.messenger.arrived(owner, channel, since - _SKEW, thread_ts)
 
-    @asynccontextmanager
-    async def about(self, delivery: Delivery) -> AsyncIterator[Sent | None]:
-        """Around sending what is in doubt: Sent where its message stands after all, None where it is to be sent again.
-        Raises DeliveryError, to wait, while Slack does not tell and it is too soon for that."""
+    async def send(self, delivery: Delivery, how: Callable[[], Awaitable[Sent | Dropped]]) -> Sent | Dropped:
+        """Sends a private message; one in doubt only where it does not stand already. Raises DeliveryError, to wait,
+        while Slack does not tell and it is too soon to send it again."""
+        if not delivery.uncertain:
+            return await how()
         begun = (min(one.due_at, one.uncertain_at or one.due_at) for one in delivery.members)
         arrived = await self.arrived(delivery.owner, min(begun))  # one may have gone ahead of its time
         if delivery.mark in arrived.marks:
-            yield Sent(arrived.marks[delivery.mark][0], found=True)
-            return
+            return Sent(arrived.marks[delivery.mark][0], found=True)
         self.wait(delivery.uncertain_at, told=arrived.whole)
         try:
-            yield None
+            return await how()
         except DeliveryError as error:
             error.alone = arrived.whole
             raise

@@ -112,10 +112,7 @@ class Delivering:
 
     async def _notice(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """In the view that waits, where it is still open, else as a private message."""
-        if not delivery.uncertain:
-            return await self._tell(delivery, lease)
-        async with self.asking.about(delivery) as sent:
-            return sent or await self._tell(delivery, lease)
+        return await self.asking.send(delivery, lambda: self._tell(delivery, lease))
 
     async def _tell(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         negotiation = await self.negotiations.standing(delivery.owner, delivery.negotiation_id)

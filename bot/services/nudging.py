@@ -58,10 +58,7 @@ class Nudging:
     async def deliver(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         """Sends what is still wanted of a delivery and its companions; drops the rest, one by one. Raises
         DeliveryError where Slack does not take it."""
-        if not delivery.uncertain:
-            return await self._send(delivery, lease)
-        async with self.asking.about(delivery) as sent:
-            return sent or await self._send(delivery, lease)
+        return await self.asking.send(delivery, lambda: self._send(delivery, lease))
 
     async def _send(self, delivery: Delivery, lease: Lease) -> Sent | Dropped:
         if delivery.companions:

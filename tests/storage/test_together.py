@@ -1,6 +1,8 @@
 """Nudges that go out together: claimed, marked and lost as one, on both databases."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,6 +26,13 @@ TOGETHER = Together(within=5 * MINUTE, at_most=3)
 
 async def claim(outbox: SqlOutbox, now: datetime = NOW) -> list[Delivery]:
     return await outbox.claim(now, 10, LEASE, together=TOGETHER)
+
+
+@contextmanager
+def somebody_writing(database_url: str) -> Iterator[Connection]:
+    """Another process in mid-transaction."""
+    with closing(Connections(open_source(database_url))) as other, other.transaction() as connection:
+        yield connection
 
 
 def keys(delivery: Delivery) -> list[str]:
@@ -188,14 +197,10 @@ async def test_nobody_waits_for_a_nudge_that_a_stopped_process_holds(
 ) -> None:
     rows = [nudge("lead", lane="U1"), nudge("held", NOW + MINUTE, lane="U1"), nudge("other", lane="U2", owner=BOB)]
     await outbox.add(rows, NOW)
-    holder = Connections(open_source(database_url))
-    try:
-        with holder.transaction() as connection:
-            connection.execute(update(delivery).where(delivery.c.key == "held").values(outcome="in mid-change"))
-            async with asyncio.timeout(20):
-                taken = [await outbox.claim(NOW, 1, LEASE, together=TOGETHER) for _ in range(2)]
-    finally:
-        holder.close()
+    with somebody_writing(database_url) as connection:
+        connection.execute(update(delivery).where(delivery.c.key == "held").values(outcome="in mid-change"))
+        async with asyncio.timeout(20):
+            taken = [await outbox.claim(NOW, 1, LEASE, together=TOGETHER) for _ in range(2)]
 
     assert [keys(one) for claimed in taken for one in claimed] == [["lead"], ["other"]]
 
@@ -205,13 +210,9 @@ async def test_a_message_in_doubt_is_left_while_somebody_writes_a_part_of_it(
     database_url: str, outbox: SqlOutbox, database: Database
 ) -> None:
     both = await _two_in_doubt(outbox, SqlNegotiations(database))
-    holder = Connections(open_source(database_url))
-    try:
-        with holder.transaction() as connection:
-            connection.execute(update(delivery).where(delivery.c.key == "N2").values(revision=2))
-            assert await claim(outbox) == []
-    finally:
-        holder.close()
+    with somebody_writing(database_url) as connection:
+        connection.execute(update(delivery).where(delivery.c.key == "N2").values(revision=2))
+        assert await claim(outbox) == []
     left = await row(database, "N1")
     assert (left.state, left.attempts, left.doubts, left.uncertain_at) == (DeliveryState.PENDING, 1, 1, NOW)
 
@@ -226,18 +227,14 @@ async def test_one_comes_back_only_after_a_claim_that_did_not_see_it(
     store = SqlNegotiations(database)
     both = await _two_in_doubt(outbox, store)
     await store.cancel(ANN, "N1", [], NOW)
-    holder = Connections(open_source(database_url))
-    try:
-        with holder.transaction() as connection:
-            claims.take_turn(connection)
-            connection.execute(update(delivery).where(delivery.c.key == "N2").values(attempts=2))
-            restoring = asyncio.create_task(store.restore(ANN, "N1", NOW, [], NOW))
-            for _ in range(1_000):
-                if restoring.done() or await database.read(_somebody_waits):
-                    break
-                await asyncio.sleep(0.01)
-    finally:
-        holder.close()
+    with somebody_writing(database_url) as connection:
+        claims.take_turn(connection)
+        connection.execute(update(delivery).where(delivery.c.key == "N2").values(attempts=2))
+        restoring = asyncio.create_task(store.restore(ANN, "N1", NOW, [], NOW))
+        for _ in range(1_000):
+            if restoring.done() or await database.read(_somebody_waits):
+                break
+            await asyncio.sleep(0.01)
 
     assert await restoring
     assert (await row(database, "N1")).mark != both.mark
@@ -264,13 +261,9 @@ async def test_what_surely_did_not_arrive_leaves_its_mark_to_who_stays_behind(
     await outbox.add([nudge("first", lane="U1"), nudge("second", NOW + MINUTE, lane="U1")], NOW)
     (both,) = await claim(outbox)
     await outbox.again(both, NOW, "resting", uncertain=False, counts=False)
-    holder = Connections(open_source(database_url))
-    try:
-        with holder.transaction() as connection:
-            connection.execute(update(delivery).where(delivery.c.key == "second").values(revision=2))
-            (first,) = await claim(outbox)
-    finally:
-        holder.close()
+    with somebody_writing(database_url) as connection:
+        connection.execute(update(delivery).where(delivery.c.key == "second").values(revision=2))
+        (first,) = await claim(outbox)
 
     assert (keys(first), (await row(database, "first")).mark) == (["first"], first.mark)
     assert (await row(database, "second")).mark == both.mark != first.mark
